@@ -1,0 +1,45 @@
+"""The ASGI application: sockets to the kernel and to documents, everything else to Django."""
+
+import os
+from typing import Any
+
+from asgiref.sync import ThreadSensitiveContext
+from channels.routing import ProtocolTypeRouter
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django_application = get_asgi_application()
+
+# Models must be ready before these are imported.
+from config.origin import cookies_from_own_origin_only  # noqa: E402
+from config.threads import least_busy  # noqa: E402
+from realtime.close_codes import GONE  # noqa: E402
+from realtime.connection import Connection, Receive, Scope, Send  # noqa: E402
+from realtime.consumers import socket  # noqa: E402
+
+
+async def http(scope: Any, receive: Any, send: Any) -> None:
+    """Django, on one of the shared threads."""
+    async with ThreadSensitiveContext(executor=least_busy()):
+        await django_application(scope, receive, send)
+
+
+async def websocket(scope: Scope, receive: Receive, send: Send) -> None:
+    """Sockets by path. An unknown path is told so after the accept, so that the client sees the reason."""
+    scope = cookies_from_own_origin_only(scope)
+    path: str = scope["path"]
+    if path == "/ws/":
+        await socket(scope, receive, send)
+    elif path.startswith("/ws/documents/"):
+        from collab.consumers import document_socket
+
+        await document_socket(scope, receive, send)
+    else:
+        connection = Connection(scope, receive, send)
+        if await connection.accept():
+            connection.close(GONE, "there is no such socket")
+            await connection.run(lambda _: None)
+            connection.gone()
+
+
+application = ProtocolTypeRouter({"http": http, "websocket": websocket})

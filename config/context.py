@@ -1,0 +1,48 @@
+"""What every page knows: the chosen theme, and for signed-in people the workspace around the page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+
+from accounts.models import User
+from accounts.selectors import person_of
+from notifications.selectors import unread_count
+from realtime.store import open_streams
+from realtime.streams import stream_name
+from rooms.selectors import my_rooms
+
+DEMO_ACCOUNTS = ("ann", "bo", "staff", "admin")  # their passwords are their names
+THEMES = frozenset({"light", "dark"})  # anything else: as the system has it
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """`theme` ("" for the system's), `demo_accounts` and `shell`, which is worked out only where a template uses it."""
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "theme": theme if theme in THEMES else "",
+        "demo_accounts": DEMO_ACCOUNTS if settings.DEMO else (),
+        "shell": _workspace(request),
+    }
+
+
+def _workspace(request: HttpRequest) -> Callable[[], dict[str, Any] | None]:
+    """`{me, rooms: [RoomSummary], inbox: {unread, epoch, head}, csrf}`; None for strangers."""
+
+    def workspace() -> dict[str, Any] | None:
+        user = getattr(request, "user", None)
+        if not isinstance(user, User):
+            return None
+        inbox = stream_name("inbox", user.pk)
+        # The cursor first: what changes after it is read twice, never missed.
+        standing = open_streams([inbox])[inbox]
+        return {
+            "me": person_of(user).model_dump(mode="json"),
+            "rooms": [room.model_dump(mode="json") for room in my_rooms(user.pk)],
+            "inbox": {"unread": unread_count(user.pk), "epoch": standing.epoch, "head": standing.seq},
+            "csrf": get_token(request),
+        }
+
+    return workspace

@@ -1,0 +1,103 @@
+"""Fixtures for all tests, and the environment that Django's settings are loaded in.
+
+TEST_BACKEND=sqlite (default) runs on SQLite and the in-memory layer, TEST_BACKEND=postgres on a PostgreSQL and a
+Redis that are started here. Tests with the marker `postgres` need the real services whatever the backend is.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browsers import launched_browser
+from tests.services import Postgres, Redis, chromium_path
+
+BACKEND = os.environ.get("TEST_BACKEND", "sqlite")
+_running: list[Redis | Postgres] = []
+_scratch = tempfile.TemporaryDirectory(prefix="collab-tests-", ignore_cleanup_errors=True)
+
+
+def _directory(name: str) -> Path:
+    path = Path(_scratch.name) / name
+    path.mkdir()
+    return path
+
+
+def _start_services() -> dict[str, str]:
+    """Starts what the chosen backend needs; its settings."""
+    if BACKEND == "sqlite":
+        return {"DATABASE_URL": "", "REDIS_URL": ""}
+    if BACKEND != "postgres":
+        raise pytest.UsageError(f"TEST_BACKEND must be sqlite or postgres, not {BACKEND}")
+    postgres = Postgres(_directory("backend-postgres")).start()
+    _running.append(postgres)
+    redis = Redis(_directory("backend-redis")).start()
+    _running.append(redis)
+    return {"DATABASE_URL": postgres.create_database("collab"), "REDIS_URL": redis.url}
+
+
+def _prepare_environment() -> None:
+    """Settings for this process, and loading them: pytest-django takes over what is configured by then."""
+    os.chmod(_scratch.name, 0o755)  # PostgreSQL's own user has to get in
+    os.environ.update({"ENV_FILE": "", "DEMO": "1", "DEBUG": "0", "HTTPS": "0"})
+    os.environ["SECRET_KEY"] = "a-secret-that-only-the-tests-use-0123456789-abcdefghij"
+    os.environ["DATA_DIR"] = str(_directory("data"))
+    os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+    os.environ.update(_start_services())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    from django.conf import settings
+
+    assert settings.DATABASES
+
+
+_prepare_environment()
+
+
+def pytest_unconfigure() -> None:
+    for service in reversed(_running):
+        service.stop()
+    _scratch.cleanup()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Redis]:
+    """A Redis of the tests' own that may be stopped, paused and restarted (leave it running afterwards)."""
+    server = Redis(_directory("redis")).start()
+    yield server
+    server.stop(kill=True)
+
+
+@pytest.fixture
+def redis_url(redis_server: Redis) -> str:
+    return redis_server.url
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    server = Postgres(_directory("postgres")).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Postgres, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of an empty database, dropped after the test."""
+    name = f"test_{abs(hash(request.node.nodeid)):x}"[:60]
+    yield postgres_server.create_database(name)
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium's program."""
+    return chromium_path()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium for the tests of one module (mark them `browser`; keep asyncio tests in other modules)."""
+    with launched_browser() as launched:
+        yield launched
