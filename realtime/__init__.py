@@ -1,0 +1,1 @@
+"""The realtime kernel: durable streams, one hub per process, readers with cursors. It knows no app."""

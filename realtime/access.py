@@ -1,0 +1,94 @@
+"""Asks again what people may do, on every open connection, when their access changes.
+
+A change with `recheck` on a person's inbox stream is the signal: it comes by doorbell within milliseconds,
+and by the sweep when the doorbell is lost. What is asked is the database, never the signal.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from realtime import store
+from realtime.db import in_db
+from realtime.identity import authenticator
+from realtime.readers import Watcher
+from realtime.streams import split_stream, stream_name
+
+if TYPE_CHECKING:
+    from realtime.hub import Hub
+
+log = logging.getLogger(__name__)
+
+FORBIDDEN = "forbidden"
+UNAUTHENTICATED = "unauthenticated"
+PREFIX = "inbox"
+"""Streams of this kind tell their owner's changes of access; the key is the person's id."""
+
+
+class AccessWatch:
+    """Which connections belong to whom, and on which streams' readability they depend."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._people: dict[int, dict[str, tuple[Watcher, set[str]]]] = {}
+
+    async def watch(self, watcher: Watcher, streams: Sequence[str]) -> None:
+        """Depend on streams. From the first call on, the person's inbox stream is listened to."""
+        identity = watcher.identity
+        if identity is None:
+            return
+        mine = self._people.setdefault(identity.user_id, {})
+        mine.setdefault(watcher.id, (watcher, set()))[1].update(streams)
+        await self._hub.open([stream_name(PREFIX, identity.user_id)])
+
+    def watches(self, watcher: Watcher) -> bool:
+        """Whether this watcher is still known here."""
+        return watcher.identity is not None and watcher.id in self._people.get(watcher.identity.user_id, {})
+
+    def unwatch(self, watcher: Watcher, stream: str) -> None:
+        """Depend on a stream no more."""
+        if watcher.identity is not None:
+            entry = self._people.get(watcher.identity.user_id, {}).get(watcher.id)
+            if entry is not None:
+                entry[1].discard(stream)
+
+    def forget(self, watcher: Watcher) -> None:
+        """The watcher is gone."""
+        if watcher.identity is None:
+            return
+        mine = self._people.get(watcher.identity.user_id)
+        if mine is not None and mine.pop(watcher.id, None) is not None and not mine:
+            del self._people[watcher.identity.user_id]
+
+    def needs(self, stream: str) -> bool:
+        """Whether the stream has to be listened to for its owner's sake."""
+        prefix, key = split_stream(stream)
+        return prefix == PREFIX and key.isdigit() and int(key) in self._people
+
+    def changed(self, stream: str) -> None:
+        """A change of access was told on this stream."""
+        prefix, key = split_stream(stream)
+        if prefix == PREFIX and int(key) in self._people:
+            self._hub.spawn(self._recheck(int(key)))
+
+    async def _recheck(self, user_id: int) -> None:
+        entries = list(self._people.get(user_id, {}).values())
+        identities = list({w.identity for w, _ in entries if w.identity is not None})
+        wanted = sorted({stream for _, streams in entries for stream in streams})
+        valid = await in_db(authenticator().still_valid, identities)
+        allowed = await in_db(store.readable, user_id, wanted)
+        for watcher, streams in entries:
+            if watcher.identity not in valid:
+                self._sign_out(watcher, streams)
+                continue
+            for stream in sorted(streams - allowed):
+                streams.discard(stream)
+                self._hub.drop(watcher.id, stream)
+                watcher.dropped(stream, FORBIDDEN)
+
+    def _sign_out(self, watcher: Watcher, streams: set[str]) -> None:
+        self._hub.forget(watcher)
+        for stream in sorted(streams) or [""]:
+            watcher.dropped(stream, UNAUTHENTICATED)

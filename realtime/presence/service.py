@@ -1,0 +1,203 @@
+"""Keeps this node's lease and tells rooms who comes and goes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.conf import settings
+
+from realtime import metrics
+from realtime.frames import text_frame
+from realtime.identity import Identity
+from realtime.presence.contract import Presence
+from realtime.presence.memory import MemoryPresence
+from realtime.presence.redis import RedisPresence
+from realtime.readers import Reader
+from realtime.wire import Ephemeral
+
+if TYPE_CHECKING:
+    from realtime.hub import Hub
+
+log = logging.getLogger(__name__)
+
+GROUP = "presence"
+LARGE = 100
+"""Readers from which on a stream is told how many are there, at most once a second, instead of who."""
+COUNT_SECONDS = 1.0
+LINGER_SECONDS = 4.0
+"""A person whose last connection closed stays online so long: a page that is left for another one of ours."""
+
+
+class PresenceChanged(Ephemeral):
+    """A person came online, or went."""
+
+    type: Literal["presence"] = "presence"
+    user: str
+    online: bool
+
+
+class PresenceCounted(Ephemeral):
+    """How many people hear the stream, in a room too large to tell of each."""
+
+    type: Literal["presence.count"] = "presence.count"
+    online: int
+
+
+class PresenceService:
+    """Counts connections per person here, and knows who is online anywhere (at most a renewal old)."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        url = settings.REDIS_URL
+        lease = settings.COLLAB["PRESENCE_TTL_SECONDS"]
+        self._store: Presence = RedisPresence(url.split(",")[0], lease) if url else MemoryPresence(lease)
+        self._renew_seconds = lease / 3
+        self._here: dict[int, int] = {}
+        self._names: dict[int, str] = {}
+        self._streams: dict[int, frozenset[str]] = {}
+        self._elsewhere: dict[int, tuple[str, frozenset[str]]] = {}
+        self._online: set[int] = set()
+        self._counting: set[str] = set()
+        self._soon: asyncio.Event = asyncio.Event()
+
+    def start(self) -> None:
+        """Begin to keep the lease."""
+        self._hub.spawn(self._keep())
+
+    async def stop(self) -> None:
+        """End the lease: everybody connected here is offline, unless another node has them."""
+        try:
+            await self._store.drop(self._hub.doorbell.node)
+            await self._store.close()
+        except Exception as error:
+            log.info("the lease could not be ended and will run out: %s", error)
+
+    def arrive(self, identity: Identity) -> None:
+        """One more connection of this person."""
+        user = identity.user_id
+        self._here[user] = self._here.get(user, 0) + 1
+        self._names[user] = identity.username
+        self._soon.set()
+
+    def leave(self, identity: Identity) -> None:
+        """One connection less; offline only if none comes within a moment."""
+        asyncio.get_running_loop().call_later(LINGER_SECONDS, self._left, identity.user_id)
+
+    def visible_in(self, identity: Identity, streams: frozenset[str]) -> None:
+        """The person hears these streams, so their readers are told of the person's coming and going."""
+        user = identity.user_id
+        known = self._streams.get(user, frozenset())
+        self._streams[user] = known | streams
+        if fresh := streams - known:
+            self._announce(user, identity.username, True, fresh)
+
+    def online(self) -> frozenset[int]:
+        """Who is online, here or elsewhere."""
+        return frozenset(self._online | self._here.keys())
+
+    def online_in(self, stream: str, limit: int = 100) -> list[str]:
+        """Names of people who are online and hear the stream, here or elsewhere; at most `limit`."""
+        return sorted(self._hearing(stream))[:limit]
+
+    def heard(self, ring: dict[str, Any]) -> None:
+        """Another node says that somebody came or went, or asks who is here."""
+        if ring.get("ask"):
+            for user, streams in self._streams.items():
+                self._ring(user, self._names[user], True, streams)
+            return
+        user, online = ring["user"], ring["online"]
+        name, streams = ring["username"], frozenset(ring["streams"])
+        if online:
+            self._online.add(user)
+            self._elsewhere[user] = (name, streams | self._elsewhere.get(user, ("", frozenset()))[1])
+        elif user in self._here:
+            return  # gone there, still here
+        else:
+            self._online.discard(user)
+            self._elsewhere.pop(user, None)
+        self._tell(name, online, streams)
+
+    def _left(self, user: int) -> None:
+        self._here[user] = self._here.get(user, 1) - 1
+        if self._here[user] > 0:
+            return
+        del self._here[user]
+        self._soon.set()
+        self._hub.spawn(self._gone(user))
+
+    async def _gone(self, user: int) -> None:
+        """Tell that somebody is away, unless another node still has them."""
+        streams, name = self._streams.pop(user, frozenset()), self._names.pop(user, "")
+        await self._renew()
+        if user not in self._online and user not in self._here:
+            self._announce(user, name, False, streams)
+
+    def _announce(self, user: int, username: str, online: bool, streams: frozenset[str]) -> None:
+        self._tell(username, online, streams)
+        self._ring(user, username, online, streams)
+
+    def _ring(self, user: int, username: str, online: bool, streams: frozenset[str]) -> None:
+        message = {"type": "presence", "node": self._hub.doorbell.node, "user": user, "username": username}
+        self._hub.doorbell.ring(GROUP, message | {"online": online, "streams": sorted(streams)})
+
+    def _tell(self, username: str, online: bool, streams: Iterable[str]) -> None:
+        told: set[str] = set()
+        for stream in streams:
+            readers = self._hub.readers(stream)
+            if len(readers) > LARGE:
+                self._count_soon(stream)
+                continue
+            event = PresenceChanged(stream=stream, user=username, online=online)
+            feed(stream, event, [reader for reader in readers if reader.id not in told])
+            told.update(reader.id for reader in readers)
+
+    def _count_soon(self, stream: str) -> None:
+        if stream not in self._counting:
+            self._counting.add(stream)
+            self._hub.loop.call_later(COUNT_SECONDS, self._count, stream)
+
+    def _count(self, stream: str) -> None:
+        self._counting.discard(stream)
+        event = PresenceCounted(stream=stream, online=len(self._hearing(stream)))
+        feed(stream, event, self._hub.readers(stream))
+
+    def _hearing(self, stream: str) -> set[str]:
+        names = {self._names[user] for user, streams in self._streams.items() if stream in streams}
+        return names | {name for name, streams in self._elsewhere.values() if stream in streams}
+
+    async def _keep(self) -> None:
+        await self._hub.doorbell.join(GROUP)
+        self._hub.doorbell.ring(GROUP, {"type": "presence", "node": self._hub.doorbell.node, "ask": True})
+        while True:
+            await self._renew()
+            metrics.PRESENT.set(len(self.online()))
+            try:
+                await asyncio.wait_for(self._soon.wait(), self._renew_seconds)
+                self._soon.clear()
+                await asyncio.sleep(0.1)  # several arrivals, one write
+            except TimeoutError:
+                continue
+
+    async def _renew(self) -> None:
+        try:
+            await self._store.renew(self._hub.doorbell.node, list(self._here))
+            before, self._online = self._online, await self._store.online()
+        except Exception as error:
+            log.info("the presence lease was not renewed: %s", error)
+            return
+        for user in before - self._online - self._here.keys():
+            # Nobody said goodbye: the lease of a node that died has ended.
+            if (known := self._elsewhere.pop(user, None)) is not None:
+                self._tell(known[0], False, known[1])
+
+
+def feed(stream: str, event: Ephemeral, readers: Sequence[Reader]) -> None:
+    """Tell readers, encoded once."""
+    if readers:
+        payload = event.model_dump_json().encode()
+        frame = text_frame(payload)
+        for reader in readers:
+            reader.feed_ephemeral(stream, payload, frame, "")

@@ -1,0 +1,170 @@
+"""One stream in one process: its cursor, its local readers, and what heals its gaps."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from realtime import metrics, store
+from realtime.db import in_db
+from realtime.readers import Reader, Recent, Status, Subscribed, frames_of
+from realtime.sequencer import Sequencer
+from realtime.streams import Batch, Cursor
+
+log = logging.getLogger(__name__)
+
+MAX_RESUME = 2_000
+"""Changes that a reader is fed on resuming; further behind, fetching the state anew is cheaper."""
+RETRY_SECONDS = 0.05
+
+
+class Slot:
+    """A stream that somebody here reads. `rechecked` is told of changes that touch access."""
+
+    def __init__(self, stream: str, rechecked: Callable[[str], None]) -> None:
+        self.stream = stream
+        self.readers: dict[str, Reader] = {}
+        self.opened: asyncio.Future[None] | None = None
+        self.unused_since: float | None = None
+        self._rechecked = rechecked
+        self._sequencer = Sequencer()
+        self._recent = Recent()
+        self._healing: asyncio.Task[None] | None = None
+        self._fetching: dict[int, asyncio.Future[Batch]] = {}
+        self._moved = asyncio.Event()
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where this process stands in the stream."""
+        return Cursor(self._sequencer.epoch, self._sequencer.seq or 0)
+
+    def begin(self, standing: Cursor) -> None:
+        """Start from what the store said; held doorbells that follow are told."""
+        self._recent.clear()
+        self._tell(self._sequencer.begin(standing.epoch, standing.seq))
+
+    def offer(self, batch: Batch) -> None:
+        """A batch from a commit here, from a doorbell, or from the store."""
+        self._tell(self._sequencer.offer(batch))
+        if self._sequencer.gap:
+            self.heal("doorbell")
+
+    def _tell(self, batches: list[Batch]) -> None:
+        for batch in batches:
+            self._recent.add(batch)
+            changes = batch.changes
+            if not changes:
+                continue
+            if readers := self.readers:
+                stream, frames = self.stream, frames_of(changes)
+                for reader in list(readers.values()):
+                    reader.feed(stream, changes, frames)
+                metrics.DELIVERIES.inc(len(changes) * len(readers))
+            metrics.CHANGES.inc(len(changes))
+            if batch.committed_at:
+                metrics.DELIVERY_SECONDS.observe(time.monotonic() - batch.committed_at)
+            if any(change.recheck for change in changes):
+                self._rechecked(self.stream)
+        if batches:
+            self.wake()
+
+    def wake(self) -> None:
+        """Let those go who wait for the stream to move."""
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def wait(self, seconds: float) -> None:
+        """Wait until the stream moves, at most so long."""
+        with suppress(TimeoutError), metrics.POLLS.track_inprogress():
+            await asyncio.wait_for(self._moved.wait(), seconds)
+
+    # -- healing
+
+    def heal(self, noticed_by: str) -> None:
+        """Ask the store for what is missing; one question at a time."""
+        if self._healing is None or self._healing.done():
+            self._healing = asyncio.create_task(self._heal(noticed_by))
+
+    def swept(self, standing: Cursor) -> None:
+        """The sweep saw where the stream stands in the store."""
+        here = self._sequencer
+        if here.seq is not None and (standing.epoch != here.epoch or standing.seq > here.seq):
+            self.heal("sweep")
+
+    async def _heal(self, noticed_by: str) -> None:
+        healed = False
+        while True:
+            before = self._sequencer.seq or 0
+            try:
+                batch = await in_db(store.read, self.stream, before)
+            except Exception as error:
+                log.warning("healing %s failed, the sweep will try again: %s", self.stream, error)
+                return
+            if batch.epoch != self._sequencer.epoch:
+                await self._reset()
+                return
+            healed = healed or batch.upto > (self._sequencer.seq or 0)
+            self._tell(self._sequencer.offer(batch))
+            self._sequencer.forget_held()
+            if not self._sequencer.gap and batch.upto <= before:
+                break
+            if batch.upto <= before:  # the store answers late; the doorbell knew more
+                await asyncio.sleep(RETRY_SECONDS)
+            if not self._sequencer.gap and len(batch.changes) < store.PAGE:
+                break
+        if healed:
+            metrics.GAPS_HEALED.labels(noticed_by).inc()
+
+    async def _reset(self) -> None:
+        standing = (await in_db(store.open_streams, [self.stream]))[self.stream]
+        self.begin(standing)
+        self._sequencer.forget_held()
+        for reader in list(self.readers.values()):
+            reader.reset(self.stream, standing.epoch, standing.seq)
+
+    # -- joining
+
+    async def join(self, reader: Reader, cursor: Cursor | None) -> Subscribed:
+        """Feed the reader what it misses, then let it hear what comes. Between the last thing fed and the
+        first thing heard nothing is awaited, so nothing can fall in between."""
+        if cursor is None:
+            return self._enter(reader, "live")
+        for _ in range(MAX_RESUME // store.PAGE + 2):
+            here = self.cursor
+            if cursor.epoch != here.epoch:
+                break
+            missed = [] if cursor.seq == here.seq else self._recent.since(cursor.seq)
+            if missed is not None and cursor.seq <= here.seq:
+                if missed:
+                    reader.feed(self.stream, missed, frames_of(missed))
+                return self._enter(reader, "resumed" if missed else "live")
+            batch = await self._fetch(cursor.seq)
+            if batch.epoch != cursor.epoch or batch.upto < cursor.seq or len(batch.changes) >= MAX_RESUME:
+                break
+            if batch.upto == cursor.seq and cursor.seq > self.cursor.seq:
+                break  # further than the store itself: a cursor from nowhere
+            if batch.changes:
+                reader.feed(self.stream, batch.changes, frames_of(batch.changes))
+            cursor = Cursor(cursor.epoch, batch.upto)
+            self.offer(batch)
+        status = self._enter(reader, "reset")
+        reader.reset(self.stream, status.epoch, status.head)
+        return status
+
+    async def _fetch(self, after: int) -> Batch:
+        """Read the store once for all readers that come back with the same cursor."""
+        running = self._fetching.get(after)
+        if running is None:
+            running = asyncio.ensure_future(in_db(store.read, self.stream, after))
+            self._fetching[after] = running
+            running.add_done_callback(lambda _: self._fetching.pop(after, None))
+        return await asyncio.shield(running)
+
+    def _enter(self, reader: Reader, status: Status) -> Subscribed:
+        metrics.RESUMES.labels(status).inc()
+        self.readers[reader.id] = reader
+        self.unused_since = None
+        return Subscribed(self.cursor.epoch, self.cursor.seq, status)
