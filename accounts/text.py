@@ -1,0 +1,41 @@
+"""What people type, made fit to be kept. Pure. Used by every app above accounts."""
+
+import re
+from typing import Final
+
+from realtime.errors import Refused
+
+# Controls but tab and newline; NUL breaks PostgreSQL, the rest breaks terminals and logs.
+CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Lone surrogates cannot be encoded; bidi overrides in a name can pass one person off as another.
+UNFIT_LINE: Final = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
+
+
+def clean_line(value: str, field: str, limit: int, *, required: bool = True) -> str:
+    """One line without control characters and outer blanks, at most `limit` characters.
+
+    Raises Refused("invalid") naming the field.
+    """
+    line = value.strip()
+    if UNFIT_LINE.search(line):
+        raise Refused("invalid", "Only one line of plain text fits here.", field)
+    if required and not line:
+        raise Refused("invalid", "This may not be empty.", field)
+    return _within(line, field, limit)
+
+
+def clean_text(value: str, field: str, limit: int) -> str:
+    """Text of several lines: line ends become \\n, control characters are refused, blank text too."""
+    text = value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
+    if CONTROLS.search(text) or SURROGATES.search(text):
+        raise Refused("invalid", "The text has characters that cannot be shown.", field)
+    if not text or text.isspace():
+        raise Refused("invalid", "This may not be empty.", field)
+    return _within(text, field, limit)
+
+
+def _within(text: str, field: str, limit: int) -> str:
+    if len(text) > limit:
+        raise Refused("invalid", f"At most {limit:,} characters fit here, these are {len(text):,}.", field)
+    return text

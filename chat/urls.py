@@ -1,0 +1,7 @@
+"""Pages of chat."""
+
+from django.urls import path
+
+from chat import views
+
+urlpatterns = [path("rooms/<int:room_id>/", views.room_page, name="room")]

@@ -1,0 +1,67 @@
+"""The user model and finding people."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from accounts.models import COLOURS, User, default_colour
+from accounts.selectors import active_person, find_people, people
+from realtime.errors import Refused
+from tests.people import person
+
+
+@pytest.mark.parametrize("name", ["ann", "a", "ann.k", "ann-k_9", "9lives", "a_"])
+def test_good_usernames(name: str) -> None:
+    User(username=name, colour=1).clean_fields(exclude=["password"])
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Ann", "ann k", ".ann", "ann.", "änn", "ann\n", "a" * 41, "-ann", "a/b", "a@b"]
+)
+def test_bad_usernames(name: str) -> None:
+    with pytest.raises(ValidationError):
+        User(username=name, colour=1).clean_fields(exclude=["password"])
+
+
+@pytest.mark.django_db
+def test_usernames_are_one_name_in_any_case() -> None:
+    ann = User.objects.create_user("Ann")
+    assert ann.username == "ann" and User.objects.get_by_natural_key("ANN") == ann
+    with pytest.raises(IntegrityError):
+        User(username="aNN").save()
+
+
+@pytest.mark.django_db
+def test_colours_are_stable_and_spread() -> None:
+    assert person("ann").colour == default_colour("ann")
+    assert {default_colour(f"user{n}") for n in range(200)} == set(range(1, COLOURS + 1))
+    with pytest.raises(IntegrityError):
+        User.objects.update(colour=9)
+
+
+@pytest.mark.django_db
+def test_finding_people() -> None:
+    person("ann", name="Ann Keller")
+    person("joanna", name="Joanna")
+    person("bo", name="Annabel")
+    person("gone", name="Ann Gone", is_active=False)
+    assert [each.username for each in find_people("ann")] == ["ann", "bo", "joanna"]
+    assert [each.username for each in find_people(" KELL ")] == ["ann"]
+    assert [each.username for each in find_people("")] == ["ann", "bo", "joanna"]
+    assert find_people("%") == [] and find_people("\x00nobody") == []
+
+
+@pytest.mark.django_db
+def test_who_can_be_invited() -> None:
+    person("gone", is_active=False)
+    assert active_person(" ANN ").username == "ann" if person("ann") else None
+    for name in ("gone", "nobody", "", "a\x00b", "x" * 999):
+        with pytest.raises(Refused) as caught:
+            active_person(name)
+        assert (caught.value.code, caught.value.field) == ("not_found", "username")
+
+
+@pytest.mark.django_db
+def test_authors_are_shown_even_when_they_are_gone() -> None:
+    gone = person("gone", is_active=False)
+    assert list(people([gone.pk, gone.pk])) == ["gone"]
