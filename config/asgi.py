@@ -13,8 +13,9 @@ django_application = get_asgi_application()
 # Models must be ready before these are imported.
 from config.origin import cookies_from_own_origin_only  # noqa: E402
 from config.threads import least_busy  # noqa: E402
+from realtime.asgi_types import Receive, Scope, Send  # noqa: E402
 from realtime.close_codes import GONE  # noqa: E402
-from realtime.connection import Connection, Receive, Scope, Send  # noqa: E402
+from realtime.connection import Connection  # noqa: E402
 from realtime.consumers import socket  # noqa: E402
 
 

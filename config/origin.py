@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from realtime.connection import Scope
+from realtime.asgi_types import Scope
 
 
 def cookies_from_own_origin_only(scope: Scope) -> Scope:

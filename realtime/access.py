@@ -7,6 +7,7 @@ and by the sweep when the doorbell is lost. What is asked is the database, never
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 FORBIDDEN = "forbidden"
 UNAUTHENTICATED = "unauthenticated"
+CREDENTIALS_SECONDS = 60.0
+"""How often credentials are looked at that may have expired by themselves."""
 PREFIX = "inbox"
 """Streams of this kind tell their owner's changes of access; the key is the person's id."""
 
@@ -33,6 +36,7 @@ class AccessWatch:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._people: dict[int, dict[str, tuple[Watcher, set[str]]]] = {}
+        self._next_check = time.monotonic() + CREDENTIALS_SECONDS
 
     async def watch(self, watcher: Watcher, streams: Sequence[str]) -> None:
         """Depend on streams. From the first call on, the person's inbox stream is listened to."""
@@ -46,6 +50,13 @@ class AccessWatch:
     def watches(self, watcher: Watcher) -> bool:
         """Whether this watcher is still known here."""
         return watcher.identity is not None and watcher.id in self._people.get(watcher.identity.user_id, {})
+
+    def streams_of(self, watcher: Watcher) -> list[str]:
+        """The streams on which a watcher depends."""
+        if watcher.identity is None:
+            return []
+        entry = self._people.get(watcher.identity.user_id, {}).get(watcher.id)
+        return list(entry[1]) if entry is not None else []
 
     def unwatch(self, watcher: Watcher, stream: str) -> None:
         """Depend on a stream no more."""
@@ -72,6 +83,18 @@ class AccessWatch:
         prefix, key = split_stream(stream)
         if prefix == PREFIX and int(key) in self._people:
             self._hub.spawn(self._recheck(int(key)))
+
+    async def check_credentials(self) -> None:
+        """Once a minute: sign out those whose credential has run out, which nothing announces."""
+        if time.monotonic() < self._next_check:
+            return
+        self._next_check = time.monotonic() + CREDENTIALS_SECONDS
+        entries = [entry for mine in self._people.values() for entry in mine.values()]
+        identities = list({w.identity for w, _ in entries if w.identity is not None})
+        valid = await in_db(authenticator().still_valid, identities) if identities else set()
+        for watcher, streams in entries:
+            if watcher.identity not in valid:
+                self._sign_out(watcher, streams)
 
     async def _recheck(self, user_id: int) -> None:
         entries = list(self._people.get(user_id, {}).values())

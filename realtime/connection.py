@@ -7,31 +7,27 @@ through `send` and `receive`.
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
-from typing import Any, Final, Protocol
+from collections.abc import Callable
+from typing import Final, Protocol
 
 from django.conf import settings
 
 from realtime import metrics
+from realtime.asgi_transport import AsgiTransport
+from realtime.asgi_types import OnMessage, Receive, Scope, Send
 from realtime.close_codes import SLOW, CloseCode
-from realtime.frames import unframe
 
 EXTENSION: Final = "collab.frames"
 MAX_BUSY: Final = 128
 """Commands of one connection that may be under way; beyond that its socket is not read."""
 
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-OnMessage = Callable[[str | bytes], None]
-
 
 class FrameTransport(Protocol):
-    """What a server lends: its transport for one WebSocket, after the handshake."""
+    """What carries frames of one WebSocket, after the handshake."""
 
     paused: bool
+    """Full: nothing more should be written before `on_writable` is called."""
     on_writable: Callable[[], None] | None
     on_message: OnMessage | None
 
@@ -49,21 +45,20 @@ class Connection:
     resumes from its cursor.
     """
 
+    __slots__ = (
+        "_busy", "_bytes", "_counted", "_events", "_queue", "_receive", "_send", "_transport",
+        "closed", "kind", "scope",
+    )  # fmt: skip
+
     def __init__(self, scope: Scope, receive: Receive, send: Send, kind: str = "socket") -> None:
         self.scope = scope
         self.closed = False
         self.kind = kind
         self._receive, self._send = receive, send
-        self._raw: FrameTransport | None = scope.get("extensions", {}).get(EXTENSION)
-        self._queue: deque[tuple[bytes, int]] = deque()
-        self._events = self._bytes = 0
-        self._max_events = settings.COLLAB["QUEUE_EVENTS"]
-        self._max_bytes = settings.COLLAB["QUEUE_BYTES"]
-        self._wake = asyncio.Event()
-        self._pump: asyncio.Task[None] | None = None
-        self._last_words: dict[str, Any] | None = None
-        self._busy = 0
-        self._idle = asyncio.Event()
+        lent: FrameTransport | None = scope.get("extensions", {}).get(EXTENSION)
+        self._transport = lent or AsgiTransport(send)
+        self._queue: deque[tuple[bytes, int]] | None = None  # made when the client is slow for the first time
+        self._events = self._bytes = self._busy = 0
         self._counted = False
 
     async def accept(self, subprotocol: str | None = None) -> bool:
@@ -71,10 +66,7 @@ class Connection:
         if (await self._receive())["type"] != "websocket.connect":
             return False
         await self._send({"type": "websocket.accept", "subprotocol": subprotocol})
-        if self._raw is not None:
-            self._raw.on_writable = self._flush
-        else:
-            self._pump = asyncio.create_task(self._pump_out())
+        self._transport.on_writable = self._flush
         self._counted = True
         metrics.CONNECTIONS.labels(self.kind).inc()
         metrics.CONNECTS.labels(self.kind).inc()
@@ -86,77 +78,51 @@ class Connection:
         """Send ready frames (one or several, back to back) that carry `events` events."""
         if self.closed:
             return
-        raw = self._raw
-        if raw is not None and not raw.paused and not self._queue:
-            raw.write(frames)
+        transport = self._transport
+        if not transport.paused and not self._queue:
+            transport.write(frames)
             return
         self._enqueue(frames, events, ephemeral)
 
     def _enqueue(self, frames: bytes, events: int, ephemeral: bool) -> None:
-        busy = max(self._events / self._max_events, self._bytes / self._max_bytes)
-        if ephemeral and busy >= 0.5:
+        max_events, max_bytes = settings.COLLAB["QUEUE_EVENTS"], settings.COLLAB["QUEUE_BYTES"]
+        if ephemeral and max(self._events / max_events, self._bytes / max_bytes) >= 0.5:
             metrics.QUEUE_DROPS.inc(events)
             return
         # A single catch-up larger than the whole queue may pass while the queue is empty.
-        over = self._events + events > self._max_events or self._bytes + len(frames) > self._max_bytes
+        over = self._events + events > max_events or self._bytes + len(frames) > max_bytes
         if self._queue and over:
             metrics.SLOW_CLOSES.inc()
             self._queue.clear()
             self.close(SLOW)
             return
+        if self._queue is None:
+            self._queue = deque()
         self._queue.append((frames, events))
         self._events += events
         self._bytes += len(frames)
-        self._wake.set()
-
-    def _take(self) -> bytes:
-        frames, events = self._queue.popleft()
-        self._events -= events
-        self._bytes -= len(frames)
-        return frames
 
     def _flush(self) -> None:
-        assert self._raw is not None
-        while self._queue and not self._raw.paused and not self.closed:
-            self._raw.write(self._take())
-
-    async def _pump_out(self) -> None:
-        """Without a lent transport: one ASGI message for each frame, as the protocol demands."""
-        try:
-            while self._last_words is None:
-                await self._wake.wait()
-                self._wake.clear()
-                while self._queue:
-                    for text, payload in unframe(self._take()):
-                        body: dict[str, Any] = {"text": payload.decode()} if text else {"bytes": payload}
-                        await self._send({"type": "websocket.send", **body})
-                self._idle.set()
-            await self._send(self._last_words)
-        except OSError:  # the client is gone; `receive` says so too
-            self.closed = True
-        finally:
-            self._idle.set()
+        while self._queue and not self._transport.paused and not self.closed:
+            frames, events = self._queue.popleft()
+            self._events -= events
+            self._bytes -= len(frames)
+            self._transport.write(frames)
 
     def close(self, code: CloseCode, reason: str | None = None) -> None:
-        """Close with a code and a reason; what was queued before is not waited for."""
+        """Close with a code and a reason; what is still queued is not sent."""
         if self.closed:
             return
         self.closed = True
-        self._idle.set()
         metrics.CLOSES.labels(str(code.code)).inc()
-        reason = (reason or code.reason).encode()[:120].decode(errors="ignore")
-        if self._raw is not None:
-            self._raw.close(code.code, reason)
-        else:
-            self._last_words = {"type": "websocket.close", "code": code.code, "reason": reason}
-            self._wake.set()
+        self._transport.close(code.code, (reason or code.reason).encode()[:120].decode(errors="ignore"))
 
     # -- from the client
 
     async def run(self, on_message: OnMessage) -> None:
         """Hand every message to `on_message` until the client is gone. Text comes as str."""
-        if self._raw is not None:
-            self._raw.on_message = on_message
+        transport = self._transport
+        transport.on_message = on_message
         while True:
             event = await self._receive()
             if event["type"] == "websocket.disconnect":
@@ -164,37 +130,28 @@ class Connection:
             if event["type"] == "websocket.receive" and not self.closed:
                 text = event.get("text")
                 on_message(text if text is not None else event["bytes"])
-            if self._raw is None:
-                await self._breathe()
-
-    async def _breathe(self) -> None:
-        """Without a lent transport: let the answers out before the next message is taken."""
-        while not self.closed and (self._queue or self._busy >= MAX_BUSY):
-            self._idle.clear()
-            await self._idle.wait()
+            if isinstance(transport, AsgiTransport):
+                await transport.breathe()
 
     def hold(self) -> None:
         """One more command is under way; too many, and the socket is not read until some are done."""
         self._busy += 1
-        if self._busy == MAX_BUSY and self._raw is not None:
-            self._raw.pause_reading()
+        if self._busy == MAX_BUSY:
+            self._transport.pause_reading()
 
     def release(self) -> None:
         """A command is done."""
         self._busy -= 1
         if self._busy == MAX_BUSY // 2:
-            if self._raw is not None:
-                self._raw.resume_reading()
-            else:
-                self._idle.set()
+            self._transport.resume_reading()
 
     def gone(self) -> None:
         """The client is away: free what the connection holds. Call once, at the end."""
         self.closed = True
-        self._queue.clear()
-        if self._pump is not None:
-            self._pump.cancel()
-        if self._raw is not None:
-            self._raw.on_message = self._raw.on_writable = None
+        self._queue = None
+        transport = self._transport
+        transport.on_message = transport.on_writable = None
+        if isinstance(transport, AsgiTransport):
+            transport.end()
         if self._counted:
             metrics.CONNECTIONS.labels(self.kind).dec()

@@ -10,8 +10,9 @@ from typing import Any, Literal
 from django.conf import settings
 
 from realtime import close_codes, metrics
+from realtime.asgi_types import Receive, Scope, Send
 from realtime.commands import ack_bytes, error_bytes, id_of, parse, perform
-from realtime.connection import Connection, Receive, Scope, Send
+from realtime.connection import Connection
 from realtime.db import in_db
 from realtime.errors import Refused
 from realtime.frames import text_frame
@@ -49,6 +50,19 @@ class Hello(Wire):
     node: str
     heartbeat: int
     protocol: int
+
+
+def hello(identity: Identity, node: str) -> Hello:
+    """The greeting of a person by a node."""
+    user = SocketUser(
+        id=identity.user_id,
+        username=identity.username,
+        name=identity.name,
+        colour=identity.colour,
+        is_staff=identity.is_staff,
+    )
+    beat = int(settings.COLLAB["HEARTBEAT_SECONDS"])
+    return Hello(user=user, node=node, heartbeat=beat, protocol=PROTOCOL)
 
 
 class Reset(Wire):
@@ -108,15 +122,7 @@ class SocketSession:
         self._hub.sockets.add(self)
         self._hub.presence.arrive(identity)
         try:
-            user = SocketUser(
-                id=identity.user_id,
-                username=identity.username,
-                name=identity.name,
-                colour=identity.colour,
-                is_staff=identity.is_staff,
-            )
-            beat = int(settings.COLLAB["HEARTBEAT_SECONDS"])
-            self._send(Hello(user=user, node=self._hub.doorbell.node, heartbeat=beat, protocol=PROTOCOL))
+            self._send(hello(identity, self._hub.doorbell.node))
             await self._connection.run(self.on_message)
         finally:
             self._hub.sockets.discard(self)

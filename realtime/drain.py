@@ -22,19 +22,19 @@ class Drain:
 
     def __init__(self) -> None:
         self.started = False
-        self._events: list[asyncio.Event] = []
+        self._events: set[asyncio.Event] = set()
 
     def event(self) -> asyncio.Event:
         """An event of the running loop that is set when the drain begins."""
         event = asyncio.Event()
         if self.started:
             event.set()
-        self._events.append(event)
+        self._events.add(event)
         return event
 
     def release(self, event: asyncio.Event) -> None:
         """Nobody waits for this event any more."""
-        self._events.remove(event)
+        self._events.discard(event)
 
     def begin(self) -> None:
         """From now on /readyz fails and held responses end."""

@@ -142,9 +142,9 @@ class Hub:
 
     def forget(self, reader: Watcher) -> None:
         """The reader is gone."""
-        for name, slot in self._slots.items():
-            if reader.id in slot.readers:
-                self.drop(reader.id, name)
+        names = list(self._slots) if reader.identity is None else self.access.streams_of(reader)
+        for name in names:
+            self.drop(reader.id, name)
         self.access.forget(reader)
 
     def is_subscribed(self, reader_id: str, stream: str) -> bool:
@@ -263,6 +263,7 @@ class Hub:
         """Compare all streams read here with the store, heal what no doorbell announced, close the unused."""
         await self._close_unused()
         await self.doorbell.rejoin()
+        await self.access.check_credentials()
         if not self._slots:
             return
         standing = await in_db(store.heads, list(self._slots))

@@ -4,8 +4,6 @@ A batch covers the sequences after `batch.after` up to `batch.upto`. Doorbells m
 reorder batches; the store may answer late. Whatever comes, `offer` returns each change once, in order.
 """
 
-from collections import deque
-
 from realtime.streams import Batch, Change
 
 MAX_HELD = 64
@@ -21,7 +19,7 @@ class Sequencer:
     def __init__(self) -> None:
         self.epoch = ""
         self.seq: int | None = None
-        self._held: deque[Batch] = deque(maxlen=MAX_HELD)
+        self._held: list[Batch] = []
 
     def begin(self, epoch: str, seq: int) -> list[Batch]:
         """Start (or start anew, after a change of epoch) behind `seq`. Returns held batches that follow."""
@@ -31,7 +29,7 @@ class Sequencer:
     def offer(self, batch: Batch) -> list[Batch]:
         """Take a batch in; returns what can be told now, cut to what was not told yet, in order."""
         if self.seq is None or batch.epoch != self.epoch or batch.after > self.seq:
-            self._held.append(batch)
+            self._held = [*self._held[1 - MAX_HELD :], batch]
             return []
         ready = []
         if (cut := self._cut(batch)) is not None:
@@ -47,7 +45,7 @@ class Sequencer:
 
     def forget_held(self) -> None:
         """Give up on held batches of another epoch; the store was asked and did not know it."""
-        self._held = deque((b for b in self._held if b.epoch == self.epoch), maxlen=MAX_HELD)
+        self._held = [b for b in self._held if b.epoch == self.epoch]
 
     def _cut(self, batch: Batch) -> Batch | None:
         assert self.seq is not None

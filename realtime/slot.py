@@ -34,7 +34,7 @@ class Slot:
         self._recent = Recent()
         self._healing: asyncio.Task[None] | None = None
         self._fetching: dict[int, asyncio.Future[Batch]] = {}
-        self._moved = asyncio.Event()
+        self._moved: asyncio.Event | None = None  # made by the first who waits: there are many slots
 
     @property
     def cursor(self) -> Cursor:
@@ -73,13 +73,15 @@ class Slot:
 
     def wake(self) -> None:
         """Let those go who wait for the stream to move."""
-        self._moved.set()
-        self._moved = asyncio.Event()
+        if self._moved is not None:
+            self._moved.set()
+            self._moved = None
 
     async def wait(self, seconds: float) -> None:
         """Wait until the stream moves, at most so long."""
+        moved = self._moved = self._moved or asyncio.Event()
         with suppress(TimeoutError), metrics.POLLS.track_inprogress():
-            await asyncio.wait_for(self._moved.wait(), seconds)
+            await asyncio.wait_for(moved.wait(), seconds)
 
     # -- healing
 

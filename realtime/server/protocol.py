@@ -14,8 +14,9 @@ from typing import Any, Final
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import OPEN
 
+from realtime.asgi_types import OnMessage
 from realtime.close_codes import SILENT
-from realtime.connection import EXTENSION, OnMessage
+from realtime.connection import EXTENSION
 from realtime.frames import take_message
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from realtime.connection import EXTENSION, MAX_BUSY, Connection, OnMessage
+from realtime.asgi_types import OnMessage
+from realtime.connection import EXTENSION, MAX_BUSY, Connection
 from realtime.frames import text_frame
 
 
