@@ -1,0 +1,10 @@
+"""Addresses of the pages of notifications."""
+
+from django.urls import path
+
+from notifications import views
+
+urlpatterns = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("notifications/compose/", views.compose, name="compose"),
+]

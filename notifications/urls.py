@@ -1,0 +1,10 @@
+"""Addresses of notifications."""
+
+from django.urls import include, path
+
+from notifications.sse.view import events
+
+urlpatterns = [
+    path("", include("notifications.pages_urls")),
+    path("events/", events, name="events"),
+]
