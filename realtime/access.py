@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from realtime import store
@@ -30,22 +31,31 @@ PREFIX = "inbox"
 """Streams of this kind tell their owner's changes of access; the key is the person's id."""
 
 
+def _owner(stream: str) -> int | None:
+    """The id of the person whose inbox this is."""
+    prefix, key = split_stream(stream)
+    return int(key) if prefix == PREFIX and key.isdigit() else None
+
+
 class AccessWatch:
     """Which connections belong to whom, and on which streams' readability they depend."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._people: dict[int, dict[str, tuple[Watcher, set[str]]]] = {}
+        self._depending: Counter[str] = Counter()
         self._next_check = time.monotonic() + CREDENTIALS_SECONDS
 
     async def watch(self, watcher: Watcher, streams: Sequence[str]) -> None:
-        """Depend on streams. From the first call on, the person's inbox stream is listened to."""
+        """Depend on streams. They and the person's inbox stream are listened to from now on."""
         identity = watcher.identity
         if identity is None:
             return
         mine = self._people.setdefault(identity.user_id, {})
-        mine.setdefault(watcher.id, (watcher, set()))[1].update(streams)
-        await self._hub.open([stream_name(PREFIX, identity.user_id)])
+        depends = mine.setdefault(watcher.id, (watcher, set()))[1]
+        self._depending.update(set(streams) - depends)
+        depends.update(streams)
+        await self._hub.open([stream_name(PREFIX, identity.user_id), *streams])
 
     def watches(self, watcher: Watcher) -> bool:
         """Whether this watcher is still known here."""
@@ -62,27 +72,41 @@ class AccessWatch:
         """Depend on a stream no more."""
         if watcher.identity is not None:
             entry = self._people.get(watcher.identity.user_id, {}).get(watcher.id)
-            if entry is not None:
-                entry[1].discard(stream)
+            if entry is not None and stream in entry[1]:
+                entry[1].remove(stream)
+                self._let_go([stream])
 
     def forget(self, watcher: Watcher) -> None:
         """The watcher is gone."""
         if watcher.identity is None:
             return
-        mine = self._people.get(watcher.identity.user_id)
-        if mine is not None and mine.pop(watcher.id, None) is not None and not mine:
-            del self._people[watcher.identity.user_id]
+        mine = self._people.get(watcher.identity.user_id, {})
+        entry = mine.pop(watcher.id, None)
+        if entry is not None:
+            self._let_go(entry[1])
+            if not mine:
+                del self._people[watcher.identity.user_id]
+
+    def _let_go(self, streams: Iterable[str]) -> None:
+        for stream in streams:
+            self._depending[stream] -= 1
+            if self._depending[stream] <= 0:
+                del self._depending[stream]
 
     def needs(self, stream: str) -> bool:
-        """Whether the stream has to be listened to for its owner's sake."""
-        prefix, key = split_stream(stream)
-        return prefix == PREFIX and key.isdigit() and int(key) in self._people
+        """Whether the stream has to be listened to, for its owner's sake or because somebody depends on it."""
+        owner = _owner(stream)
+        return stream in self._depending or (owner is not None and owner in self._people)
 
     def changed(self, stream: str) -> None:
-        """A change of access was told on this stream."""
-        prefix, key = split_stream(stream)
-        if prefix == PREFIX and int(key) in self._people:
-            self._hub.spawn(self._recheck(int(key)))
+        """A change of access was told on this stream: to its owner, or to all who depend on it."""
+        owner = _owner(stream)
+        if owner is not None:
+            self._hub.spawn(self._recheck(owner))
+            return
+        for user_id, mine in self._people.items():
+            if any(stream in streams for _, streams in mine.values()):
+                self._hub.spawn(self._recheck(user_id))
 
     async def check_credentials(self) -> None:
         """Once a minute: sign out those whose credential has run out, which nothing announces."""
@@ -99,15 +123,15 @@ class AccessWatch:
     async def _recheck(self, user_id: int) -> None:
         entries = list(self._people.get(user_id, {}).values())
         identities = list({w.identity for w, _ in entries if w.identity is not None})
-        wanted = sorted({stream for _, streams in entries for stream in streams})
+        wanted = {stream for _, streams in entries for stream in streams}
         valid = await in_db(authenticator().still_valid, identities)
-        allowed = await in_db(store.readable, user_id, wanted)
+        allowed = await in_db(store.readable, user_id, sorted(wanted))
         for watcher, streams in entries:
             if watcher.identity not in valid:
                 self._sign_out(watcher, streams)
                 continue
-            for stream in sorted(streams - allowed):
-                streams.discard(stream)
+            for stream in sorted((streams & wanted) - allowed):
+                self.unwatch(watcher, stream)
                 self._hub.drop(watcher.id, stream)
                 watcher.dropped(stream, FORBIDDEN)
 
