@@ -65,7 +65,11 @@ def decode(ring: Ring) -> Batch | None:
 
 
 class Doorbell:
-    """One subscription per stream and process, one sender, one receiver; both come back by themselves."""
+    """One subscription per stream and process, one sender, one receiver; both come back by themselves.
+
+    `alone`: the layer ends at this process, whose hub is told of commits directly, so there is nobody to
+    ring for (and the in-memory layer walks through all groups on every send).
+    """
 
     def __init__(self, heard: Callable[[Ring], None]) -> None:
         self.node = secrets.token_hex(6)
@@ -78,10 +82,13 @@ class Doorbell:
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self.up = True
+        self.alone = isinstance(self._layer, InMemoryChannelLayer)
 
     def start(self) -> None:
         """Begin to listen and to send, on the running loop."""
         metrics.DOORBELL_UP.set(1)
+        if self.alone:
+            return
         self._tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._send())]
 
     async def stop(self) -> None:
@@ -92,8 +99,9 @@ class Doorbell:
 
     async def join(self, group: str) -> None:
         """Hear a group from now on. While the layer is down it stays wanted and is joined later."""
-        self._wanted.add(group)
-        await self._join_now(group)
+        if not self.alone:
+            self._wanted.add(group)
+            await self._join_now(group)
 
     async def leave(self, group: str) -> None:
         """Hear a group no more."""
@@ -105,8 +113,14 @@ class Doorbell:
             except Exception as error:
                 self._degraded(error)
 
+    def joined(self, group: str) -> bool:
+        """Whether a group is heard now."""
+        return group in self._joined
+
     def ring(self, group: str, message: Ring) -> None:
         """Queue a message for a group. Never blocks, never raises."""
+        if self.alone:
+            return
         if len(self._waiting) == MAX_WAITING:
             metrics.DOORBELLS.labels("dropped").inc()
         self._waiting.append((group, message))

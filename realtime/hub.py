@@ -86,7 +86,8 @@ class Hub:
             slot = self._slots.get(batch.stream)
             if slot is not None:
                 slot.offer(batch)
-            self.doorbell.ring(group_of(batch.stream), encode(batch, self.doorbell.node))
+            if not self.doorbell.alone:
+                self.doorbell.ring(group_of(batch.stream), encode(batch, self.doorbell.node))
         for done, outcome in callbacks:
             try:
                 done(outcome)

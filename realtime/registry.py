@@ -18,7 +18,8 @@ Source = Callable[[str, int, int, int], list[Change]]
 
 
 class StreamKind(Protocol):
-    """One kind of stream, told by the prefix of its name."""
+    """One kind of stream, told by the prefix of its name. With a true attribute `presence`, its readers see
+    each other come and go."""
 
     prefix: str
 

@@ -113,6 +113,7 @@ class RoomStream:
     """`room:<id>`: read by those who may read the room."""
 
     prefix = "room"
+    presence = True
 
     def readable(self, user_id: int, keys: Sequence[str]) -> set[str]:
         ids = [

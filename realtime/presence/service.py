@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from realtime.presence.contract import Presence
 from realtime.presence.memory import MemoryPresence
 from realtime.presence.redis import RedisPresence
 from realtime.readers import Reader
+from realtime.registry import kinds
+from realtime.streams import split_stream
 from realtime.wire import Ephemeral
 
 if TYPE_CHECKING:
@@ -61,6 +64,7 @@ class PresenceService:
         self._elsewhere: dict[int, tuple[str, frozenset[str]]] = {}
         self._online: set[int] = set()
         self._counting: set[str] = set()
+        self._hearing: dict[str, dict[int, str]] = {}
         self._soon: asyncio.Event = asyncio.Event()
 
     def start(self) -> None:
@@ -90,8 +94,10 @@ class PresenceService:
         """The person hears these streams, so their readers are told of the person's coming and going."""
         user = identity.user_id
         known = self._streams.get(user, frozenset())
-        self._streams[user] = known | streams
-        if fresh := streams - known:
+        shown = frozenset(name for name in streams if shows_presence(name))
+        if fresh := shown - known:
+            self._streams[user] = known | fresh
+            self._hear(user, identity.username, fresh)
             self._announce(user, identity.username, True, fresh)
 
     def online(self) -> frozenset[int]:
@@ -100,7 +106,7 @@ class PresenceService:
 
     def online_in(self, stream: str, limit: int = 100) -> list[str]:
         """Names of people who are online and hear the stream, here or elsewhere; at most `limit`."""
-        return sorted(self._hearing(stream))[:limit]
+        return sorted(islice(self._hearing.get(stream, {}).values(), limit))
 
     def heard(self, ring: dict[str, Any]) -> None:
         """Another node says that somebody came or went, or asks who is here."""
@@ -113,11 +119,13 @@ class PresenceService:
         if online:
             self._online.add(user)
             self._elsewhere[user] = (name, streams | self._elsewhere.get(user, ("", frozenset()))[1])
+            self._hear(user, name, streams)
         elif user in self._here:
             return  # gone there, still here
         else:
             self._online.discard(user)
             self._elsewhere.pop(user, None)
+            self._hear_no_more(user, streams)
         self._tell(name, online, streams)
 
     def _left(self, user: int) -> None:
@@ -133,6 +141,7 @@ class PresenceService:
         streams, name = self._streams.pop(user, frozenset()), self._names.pop(user, "")
         await self._renew()
         if user not in self._online and user not in self._here:
+            self._hear_no_more(user, streams)
             self._announce(user, name, False, streams)
 
     def _announce(self, user: int, username: str, online: bool, streams: frozenset[str]) -> None:
@@ -161,12 +170,19 @@ class PresenceService:
 
     def _count(self, stream: str) -> None:
         self._counting.discard(stream)
-        event = PresenceCounted(stream=stream, online=len(self._hearing(stream)))
+        event = PresenceCounted(stream=stream, online=len(self._hearing.get(stream, {})))
         feed(stream, event, self._hub.readers(stream))
 
-    def _hearing(self, stream: str) -> set[str]:
-        names = {self._names[user] for user, streams in self._streams.items() if stream in streams}
-        return names | {name for name, streams in self._elsewhere.values() if stream in streams}
+    def _hear(self, user: int, name: str, streams: Iterable[str]) -> None:
+        for stream in streams:
+            self._hearing.setdefault(stream, {})[user] = name
+
+    def _hear_no_more(self, user: int, streams: Iterable[str]) -> None:
+        for stream in streams:
+            people = self._hearing.get(stream, {})
+            people.pop(user, None)
+            if not people:
+                self._hearing.pop(stream, None)
 
     async def _keep(self) -> None:
         await self._hub.doorbell.join(GROUP)
@@ -191,7 +207,13 @@ class PresenceService:
         for user in before - self._online - self._here.keys():
             # Nobody said goodbye: the lease of a node that died has ended.
             if (known := self._elsewhere.pop(user, None)) is not None:
+                self._hear_no_more(user, known[1])
                 self._tell(known[0], False, known[1])
+
+
+def shows_presence(stream: str) -> bool:
+    """Whether readers of this kind of stream see each other come and go."""
+    return bool(getattr(kinds.get(split_stream(stream)[0]), "presence", False))
 
 
 def feed(stream: str, event: Ephemeral, readers: Sequence[Reader]) -> None:
