@@ -1,6 +1,8 @@
 """People and the tokens of their scripts."""
 
+import re
 import zlib
+from collections.abc import Collection
 from typing import Any, ClassVar, Final
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -15,6 +17,7 @@ NAME_LENGTH: Final = 60
 username_validator = RegexValidator(
     r"\A[a-z0-9](?:[a-z0-9_.-]*[a-z0-9_-])?\Z",
     "Use a–z, 0–9, dot, dash and underscore; start with a letter or digit and do not end with a dot.",
+    flags=re.IGNORECASE | re.ASCII,  # people may type capitals; they are kept in lower case
 )
 
 
@@ -79,6 +82,10 @@ class User(AbstractUser):
     def _remember_sign_in_state(self) -> None:
         loaded = self.__dict__  # not the attributes: a deferred field must not cost a query here
         self._sign_in_state = (loaded.get("password"), loaded.get("is_active"))
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self.username = self.username.lower()  # before forms look whether the name is taken
+        super().clean_fields(exclude)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.username = self.username.lower()

@@ -31,7 +31,8 @@ MOST_OPENERS: Final = 1_000
 # such punctuation as stays plain where it stands. Lines neither begin nor end with a blank and are not empty.
 # An @ makes no address as no dot stands inside a word here; a colon makes no link but in `mailto:` (hence the o).
 _WORD = r"[^\W_]"
-_PLAIN_CHAR = rf"(?:{_WORD}|[,;!?'\"()%$€…–—@\U0001F300-\U0001FAFF]|[.:](?=[ \n]|\Z)|(?<![oO]):(?={_WORD})|-(?={_WORD})|\ (?=[^ \n]))"
+_MARK = r"[,;!?'\"()%$€…–—@\U0001F300-\U0001FAFF]|[.:](?=[ \n]|\Z)"
+_PLAIN_CHAR = rf"(?:{_WORD}|{_MARK}|(?<![oO]):(?={_WORD})|-(?={_WORD})|\ (?=[^ \n]))"
 _PLAIN_LINE = rf"(?!\d+[.)])(?:{_WORD}|['\"(@\U0001F300-\U0001FAFF]){_PLAIN_CHAR}*"
 PLAIN: Final = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*\Z")
 

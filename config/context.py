@@ -9,21 +9,24 @@ from django.middleware.csrf import get_token
 
 from accounts.models import User
 from accounts.selectors import person_of
+from config import demo
 from notifications.selectors import unread_count
 from realtime.store import open_streams
 from realtime.streams import stream_name
 from rooms.selectors import my_rooms
 
-DEMO_ACCOUNTS = ("ann", "bo", "staff", "admin")  # their passwords are their names
 THEMES = frozenset({"light", "dark"})  # anything else: as the system has it
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`theme` ("" for the system's), `demo_accounts` and `shell`, which is worked out only where a template uses it."""
+    """`theme` ("" for the system's), `demo` (accounts to sign in with, in demo mode only) and `shell`.
+
+    `shell` is a callable, so that it costs its queries only where a template uses it.
+    """
     theme = request.COOKIES.get("theme", "")
     return {
         "theme": theme if theme in THEMES else "",
-        "demo_accounts": DEMO_ACCOUNTS if settings.DEMO else (),
+        "demo": demo if settings.DEMO else None,
         "shell": _workspace(request),
     }
 

@@ -218,8 +218,9 @@ Friday, 11 December, doors at 18:00. Everybody in this room can write here, at t
 
 ## Still open
 
-- Who stands at the door from 18 to 20?
-- Do we need a second till?
+- [x] Ask the band
+- [ ] Who stands at the door from 18 to 20?
+- [ ] Do we need a **second till**?
 
 ## The poster
 

@@ -48,7 +48,7 @@ class Writer:
     """The process's only writer of streams; its thread and its connection are its own."""
 
     def __init__(self) -> None:
-        self._queue: SimpleQueue[Job | Future[None]] = SimpleQueue()
+        self._queue: SimpleQueue[list[Job] | Future[None]] = SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._listener: Listener | None = None
@@ -57,11 +57,13 @@ class Writer:
         """Set who is told of commits (the hub, while one runs)."""
         self._listener = listener
 
-    def submit(
-        self, append: Append[R], done: Callable[[R | Refused], None], *, on_loop: bool = False
-    ) -> None:
-        """Queue an append. `done` gets its result or its `Refused`, after the commit."""
-        self._queue.put(Job(append, done, on_loop))
+    def submit(self, append: Append[R], done: Callable[[R | Refused], None]) -> None:
+        """Queue an append. `done` gets its result or its `Refused`, after the commit, on the writer's thread."""
+        self.submit_all([Job(append, done, on_loop=False)])
+
+    def submit_all(self, jobs: list[Job]) -> None:
+        """Queue appends that belong into one transaction if there is room."""
+        self._queue.put(jobs)
         if self._thread is None:
             self._start()
 
@@ -96,12 +98,12 @@ class Writer:
         first = self._queue.get()
         if isinstance(first, Future):
             return [], [first]
-        jobs = [first]
+        jobs = first
         while len(jobs) < MAX_BATCH and not self._queue.empty():
             item = self._queue.get_nowait()
             if isinstance(item, Future):
                 return jobs, [item]
-            jobs.append(item)
+            jobs += item
         return jobs, []
 
     def _commit(self, jobs: list[Job]) -> None:
@@ -165,9 +167,30 @@ def as_refused(error: Exception, append: Append[Any]) -> Refused:
 writer: Final = Writer()
 
 
+class Turn:
+    """What the event loop wants to append in one turn: commands that arrived in one read of a socket, or of
+    several, go to the writer together."""
+
+    def __init__(self) -> None:
+        self._jobs: list[Job] = []
+
+    def add(self, job: Job) -> None:
+        """Queue a job; the first of a turn arranges for the hand-over at its end."""
+        if not self._jobs:
+            asyncio.get_running_loop().call_soon(self._hand_over)
+        self._jobs.append(job)
+
+    def _hand_over(self) -> None:
+        jobs, self._jobs = self._jobs, []
+        writer.submit_all(jobs)
+
+
+turn: Final = Turn()
+
+
 def submit(append: Append[R], done: Callable[[R | Refused], None]) -> None:
     """Queue an append from the event loop; `done` runs on the loop, after its changes were fed to readers."""
-    writer.submit(append, done, on_loop=True)
+    turn.add(Job(append, done, on_loop=True))
 
 
 def append(append: Append[R]) -> R:

@@ -21,6 +21,20 @@ MAX_RESUME = 2_000
 RETRY_SECONDS = 0.05
 
 
+PACED_READERS = 32
+PACE_SECONDS_PER_READER = 0.0001
+PACE_MAX_SECONDS = 0.02
+
+
+def pace(readers: int) -> float:
+    """Seconds between two writes to all readers of a stream.
+
+    The cost of a change is its writes, one per reader. Where many read and many write, what comes within a
+    few milliseconds leaves in one write; a stream with few readers, or one that was quiet, does not wait.
+    """
+    return 0.0 if readers < PACED_READERS else min(PACE_MAX_SECONDS, readers * PACE_SECONDS_PER_READER)
+
+
 class Slot:
     """A stream that somebody here reads. `rechecked` is told of changes that touch access."""
 
@@ -33,6 +47,9 @@ class Slot:
         self._sequencer = Sequencer()
         self._recent = Recent()
         self._healing: asyncio.Task[None] | None = None
+        self._waiting: list[Batch] = []
+        self._flushed_at = 0.0
+        self._timer: asyncio.TimerHandle | None = None
         self._fetching: dict[int, asyncio.Future[Batch]] = {}
         self._moved: asyncio.Event | None = None  # made by the first who waits: there are many slots
 
@@ -55,20 +72,38 @@ class Slot:
     def _tell(self, batches: list[Batch]) -> None:
         for batch in batches:
             self._recent.add(batch)
-            changes = batch.changes
-            if not changes:
-                continue
-            if readers := self.readers:
-                stream, frames = self.stream, frames_of(changes)
-                for reader in list(readers.values()):
-                    reader.feed(stream, changes, frames)
-                metrics.DELIVERIES.inc(len(changes) * len(readers))
-            metrics.CHANGES.inc(len(changes))
-            if batch.committed_at:
-                metrics.DELIVERY_SECONDS.observe(time.monotonic() - batch.committed_at)
-            if any(change.recheck for change in changes):
+            if any(change.recheck for change in batch.changes):
                 self._rechecked(self.stream)
-        if batches:
+        if not batches:
+            return
+        self._waiting += batches
+        if self._timer is None:
+            loop = asyncio.get_running_loop()
+            due = self._flushed_at + pace(len(self.readers))
+            if loop.time() >= due:
+                self.flush()
+            else:
+                self._timer = loop.call_at(due, self.flush)
+
+    def flush(self) -> None:
+        """Feed the readers what waits, framed once, in one write each."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        waiting, self._waiting = self._waiting, []
+        self._flushed_at = asyncio.get_running_loop().time()
+        changes = [change for batch in waiting for change in batch.changes]
+        if changes and self.readers:
+            stream, frames = self.stream, frames_of(changes)
+            for reader in list(self.readers.values()):
+                reader.feed(stream, changes, frames)
+            metrics.DELIVERIES.inc(len(changes) * len(self.readers))
+        metrics.CHANGES.inc(len(changes))
+        now = time.monotonic()
+        for batch in waiting:
+            if batch.committed_at and batch.changes:
+                metrics.DELIVERY_SECONDS.observe(now - batch.committed_at)
+        if waiting:
             self.wake()
 
     def wake(self) -> None:
@@ -122,6 +157,7 @@ class Slot:
 
     async def _reset(self) -> None:
         standing = (await in_db(store.open_streams, [self.stream]))[self.stream]
+        self.flush()
         self.begin(standing)
         self._sequencer.forget_held()
         for reader in list(self.readers.values()):
@@ -132,6 +168,7 @@ class Slot:
     async def join(self, reader: Reader, cursor: Cursor | None) -> Subscribed:
         """Feed the reader what it misses, then let it hear what comes. Between the last thing fed and the
         first thing heard nothing is awaited, so nothing can fall in between."""
+        self.flush()
         if cursor is None:
             return self._enter(reader, "live")
         for _ in range(MAX_RESUME // store.PAGE + 2):
@@ -144,6 +181,7 @@ class Slot:
                     reader.feed(self.stream, missed, frames_of(missed))
                 return self._enter(reader, "resumed" if missed else "live")
             batch = await self._fetch(cursor.seq)
+            self.flush()
             if batch.epoch != cursor.epoch or batch.upto < cursor.seq or len(batch.changes) >= MAX_RESUME:
                 break
             if batch.upto == cursor.seq and cursor.seq > self.cursor.seq:
@@ -152,6 +190,7 @@ class Slot:
                 reader.feed(self.stream, batch.changes, frames_of(batch.changes))
             cursor = Cursor(cursor.epoch, batch.upto)
             self.offer(batch)
+            self.flush()
         status = self._enter(reader, "reset")
         reader.reset(self.stream, status.epoch, status.head)
         return status

@@ -27,4 +27,5 @@ def styled(field: BoundField) -> SafeString:
 
 @register.filter
 def label(field: BoundField) -> str:
-    return LABELS.get(field.name, str(field.label))
+    """What stands above the field. That it may stay empty is said by the template."""
+    return LABELS.get(field.name, str(field.label).removesuffix(" (optional)"))

@@ -107,12 +107,7 @@ def test_finding_people() -> None:
 
 def test_the_description_of_the_api_is_there_and_names_every_path() -> None:
     described = Client().get("/api/v1/openapi.json").json()
-    for path in (
-        "/me",
-        "/rooms",
-        "/rooms/{room_id}/messages",
-        "/rooms/{room_id}/members/{username}",
-        "/messages/{message_id}",
-    ):
+    messages, member = "/rooms/{room_id}/messages", "/rooms/{room_id}/members/{username}"
+    for path in ("/me", "/rooms", messages, member, "/messages/{message_id}"):
         assert f"/api/v1{path}" in described["paths"]
     assert Client().get("/api/v1/docs").status_code == 200

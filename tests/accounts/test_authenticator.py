@@ -1,6 +1,7 @@
 """Who a connection is, and whether its credential still stands."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -70,9 +71,6 @@ def test_what_ends_a_session_ends_its_identity() -> None:
     bo.set_password("another-4")
     bo.save()
     User.objects.filter(pk=cy.pk).update(is_active=False)
-    Client().cookies.clear()
-    from django.contrib.sessions.models import Session
-
     Session.objects.filter(session_key=identities["di"].credential.removeprefix("session:")).update(
         expire_date=timezone.now()
     )

@@ -10,13 +10,13 @@ from realtime.errors import Refused
 from tests.people import person
 
 
-@pytest.mark.parametrize("name", ["ann", "a", "ann.k", "ann-k_9", "9lives", "a_"])
+@pytest.mark.parametrize("name", ["ann", "Ann", "a", "ann.k", "ann-k_9", "9lives", "a_"])
 def test_good_usernames(name: str) -> None:
     User(username=name, colour=1).clean_fields(exclude=["password"])
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Ann", "ann k", ".ann", "ann.", "änn", "ann\n", "a" * 41, "-ann", "a/b", "a@b"]
+    "name", ["", "\u017ftan", "ann k", ".ann", "ann.", "änn", "ann\n", "a" * 41, "-ann", "a/b", "a@b"]
 )
 def test_bad_usernames(name: str) -> None:
     with pytest.raises(ValidationError):
@@ -54,7 +54,8 @@ def test_finding_people() -> None:
 @pytest.mark.django_db
 def test_who_can_be_invited() -> None:
     person("gone", is_active=False)
-    assert active_person(" ANN ").username == "ann" if person("ann") else None
+    person("ann")
+    assert active_person(" ANN ").username == "ann"
     for name in ("gone", "nobody", "", "a\x00b", "x" * 999):
         with pytest.raises(Refused) as caught:
             active_person(name)

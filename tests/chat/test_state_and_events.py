@@ -1,5 +1,6 @@
 """State before + events = state afresh, for every action of chat; unread counts included."""
 
+import json
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
@@ -10,6 +11,7 @@ from django.db import transaction
 from accounts.actions import UpdateProfile
 from chat.actions import DeleteMessage, EditMessage, MoveReadMarker, SendMessage
 from chat.models import Message
+from realtime import store
 from realtime.append import Append, Tx
 from realtime.commit import append
 from realtime.errors import Refused
@@ -76,13 +78,14 @@ def some_action(world: World, random: Random, rooms: list[int]) -> Append[Any]:
         if kind == "edit":
             return EditMessage(author, where, message, f"anew {random.random()}")
         return DeleteMessage(author, where, message)
-    return {
+    others: dict[str, Callable[[], Append[Any]]] = {
         "name": lambda: UpdateProfile(me.pk, f"Name {random.randint(1, 9)}"),
         "leave": lambda: RemoveMember(me.pk, where, me.pk),
         "join": lambda: JoinRoom(where, me.pk),
         "role": lambda: AddMember(me.pk, where, other.pk, random.choice(["member", "admin", "owner"])),
         "topic": lambda: UpdateRoom(me.pk, where, topic=f"Topic {random.randint(1, 9)}"),
-    }.get(kind, lambda: sending(me, where, f"said {random.random()}"))()
+    }
+    return others.get(kind, lambda: sending(me, where, f"said {random.random()}"))()
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -115,3 +118,17 @@ def _would_pass(appended: Append[Any]) -> bool:
     except Refused:
         return False
     return True
+
+
+def test_what_somebody_who_was_away_is_told() -> None:
+    world = World()
+    one, two, three = world.said
+    append(EditMessage(world.ann.pk, world.room, one.id, "1"))
+    append(EditMessage(world.ann.pk, world.room, three.id, "4"))
+    append(DeleteMessage(world.ann.pk, world.room, two.id))
+    changes = store.read(f"room:{world.room}", two.seq).changes
+    told = [
+        (event["type"], event["message"]["body"]) for event in map(json.loads, (c.payload for c in changes))
+    ]
+    # `three` is new to them whatever happened to it since; `one` they know; `two` they have to take away.
+    assert told == [("message.updated", "1"), ("message.created", "4"), ("message.deleted", "")]

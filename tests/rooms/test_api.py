@@ -22,10 +22,11 @@ def test_making_a_room() -> None:
     assert answer.status_code == 201
     made = answer.json()
     assert made["epoch"] and made["head"] == 1
-    assert {key: made[key] for key in ("name", "topic", "visibility", "archived", "role", "read_seq", "unread", "members")} == {
+    expected = {
         "name": "Hall", "topic": "", "visibility": "public", "archived": False,
         "role": "owner", "read_seq": 1, "unread": 0, "members": 1,
     }  # fmt: skip
+    assert {key: made[key] for key in expected} == expected
     assert made["abilities"] == {
         "read": True, "send": True, "invite": True, "manage": True, "archive": True,
         "join": False, "leave": True, "create_document": True,

@@ -1,11 +1,14 @@
 """Joining, leaving and roles, beyond who may."""
 
 import json
+from typing import Any
 
 import pytest
 
+from accounts.actions import UpdateProfile
 from accounts.models import User
 from realtime import store
+from realtime.append import Append
 from realtime.commit import append
 from realtime.errors import Refused
 from rooms.actions import AddMember, CreateRoom, JoinRoom, RemoveMember, UpdateRoom
@@ -97,8 +100,6 @@ def test_deactivated_people_are_not_invited() -> None:
 
 
 def test_a_name_among_many_rooms_is_changed_in_all_of_them() -> None:
-    from accounts.actions import UpdateProfile
-
     ann, bo = person("ann"), person("bo")
     halls = [room(ann, bo, name=f"Hall {n}").id for n in range(3)]
     left = room(ann, bo).id
@@ -122,13 +123,12 @@ def test_losing_rights_asks_every_node_again(how: str) -> None:
     hall = room(ann, bo).id
     inbox = f"inbox:{bo.pk}"
     before = store.heads([inbox])[inbox].seq
-    append(
-        {
-            "removed": RemoveMember(ann.pk, hall, bo.pk),
-            "left": RemoveMember(bo.pk, hall, bo.pk),
-            "role": AddMember(ann.pk, hall, bo.pk, "admin"),
-        }[how]
-    )
+    ways: dict[str, Append[Any]] = {
+        "removed": RemoveMember(ann.pk, hall, bo.pk),
+        "left": RemoveMember(bo.pk, hall, bo.pk),
+        "role": AddMember(ann.pk, hall, bo.pk, "admin"),
+    }
+    append(ways[how])
     assert [change.recheck for change in store.read(inbox, before).changes] == [False, True]
 
 

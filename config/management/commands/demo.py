@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from chat.actions import MoveReadMarker, SendMessage
 from chat.models import Message
+from collab.actions import CreateDocument
 from config import demo
 from notifications.actions import send_to_everyone
 from notifications.drafts import draft
@@ -57,6 +58,8 @@ def make_room(wanted: demo.DemoRoom, people: dict[str, User]) -> None:
     room_id = append(CreateRoom(owner.pk, wanted.name, wanted.visibility, wanted.topic)).id
     for username in wanted.members:
         append(AddMember(owner.pk, room_id, people[username].pk))
+    if wanted.key == demo.DOCUMENT_ROOM:
+        append(CreateDocument(owner.pk, room_id, demo.DOCUMENT_TITLE, demo.DOCUMENT_TEXT))
     say(wanted, room_id, people)
     if wanted.archived:
         append(UpdateRoom(owner.pk, room_id, archived=True))

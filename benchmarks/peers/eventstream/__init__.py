@@ -1,0 +1,1 @@
+"""Peer: django-eventstream on daphne, in one process and in memory, as its README sets it up."""

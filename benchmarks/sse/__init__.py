@@ -1,0 +1,1 @@
+"""Server-sent events: many listeners on one channel, events published over HTTP POST."""

@@ -1,0 +1,153 @@
+/** What the toolbar can do: each command's name, icon, key, whether it is on, and how it runs. */
+import type { Editor } from "@tiptap/core";
+import bold from "lucide-static/icons/bold.svg?raw";
+import code from "lucide-static/icons/code.svg?raw";
+import heading1 from "lucide-static/icons/heading-1.svg?raw";
+import heading2 from "lucide-static/icons/heading-2.svg?raw";
+import heading3 from "lucide-static/icons/heading-3.svg?raw";
+import highlight from "lucide-static/icons/highlighter.svg?raw";
+import italic from "lucide-static/icons/italic.svg?raw";
+import link from "lucide-static/icons/link.svg?raw";
+import bullets from "lucide-static/icons/list.svg?raw";
+import numbers from "lucide-static/icons/list-ordered.svg?raw";
+import tasks from "lucide-static/icons/list-todo.svg?raw";
+import rule from "lucide-static/icons/minus.svg?raw";
+import redo from "lucide-static/icons/redo-2.svg?raw";
+import codeBlock from "lucide-static/icons/square-code.svg?raw";
+import strike from "lucide-static/icons/strikethrough.svg?raw";
+import table from "lucide-static/icons/table.svg?raw";
+import quote from "lucide-static/icons/text-quote.svg?raw";
+import underline from "lucide-static/icons/underline.svg?raw";
+import undo from "lucide-static/icons/undo-2.svg?raw";
+
+export interface ToolbarCommand {
+  readonly name: string;
+  /** SVG source; without one the name itself stands on the button. */
+  readonly icon?: string;
+  /** As a person presses it; "Mod" is Ctrl or ⌘. */
+  readonly keys?: string;
+  /** Shown only where it means something (inside a table). */
+  readonly shown?: (editor: Editor) => boolean;
+  readonly on?: (editor: Editor) => boolean;
+  readonly can?: (editor: Editor) => boolean;
+  readonly run: (editor: Editor) => void;
+}
+
+const inTable = (editor: Editor): boolean => editor.isActive("table");
+
+const HISTORY: ToolbarCommand[] = [
+  {
+    name: "Undo",
+    icon: undo,
+    keys: "Mod+Z",
+    can: (editor) => editor.can().undo(),
+    run: (editor) => editor.chain().focus().undo().run(),
+  },
+  {
+    name: "Redo",
+    icon: redo,
+    keys: "Mod+Shift+Z",
+    can: (editor) => editor.can().redo(),
+    run: (editor) => editor.chain().focus().redo().run(),
+  },
+];
+
+const HEADINGS: ToolbarCommand[] = ([1, 2, 3] as const).map((level) => ({
+  name: `Heading ${level}`,
+  icon: { 1: heading1, 2: heading2, 3: heading3 }[level],
+  keys: `Mod+Alt+${level}`,
+  on: (editor) => editor.isActive("heading", { level }),
+  run: (editor) => editor.chain().focus().toggleHeading({ level }).run(),
+}));
+
+function mark(name: string, icon: string, keys: string, type: string): ToolbarCommand {
+  return {
+    name,
+    icon,
+    keys,
+    on: (editor) => editor.isActive(type),
+    can: (editor) => editor.can().toggleMark(type),
+    run: (editor) => editor.chain().focus().toggleMark(type).run(),
+  };
+}
+
+const MARKS: ToolbarCommand[] = [
+  mark("Bold", bold, "Mod+B", "bold"),
+  mark("Italic", italic, "Mod+I", "italic"),
+  mark("Underline", underline, "Mod+U", "underline"),
+  mark("Strikethrough", strike, "Mod+Shift+S", "strike"),
+  mark("Code", code, "Mod+E", "code"),
+  mark("Highlight", highlight, "Mod+Shift+H", "highlight"),
+];
+
+const LISTS: ToolbarCommand[] = [
+  {
+    name: "Bulleted list",
+    icon: bullets,
+    keys: "Mod+Shift+8",
+    on: (editor) => editor.isActive("bulletList"),
+    run: (editor) => editor.chain().focus().toggleBulletList().run(),
+  },
+  {
+    name: "Numbered list",
+    icon: numbers,
+    keys: "Mod+Shift+7",
+    on: (editor) => editor.isActive("orderedList"),
+    run: (editor) => editor.chain().focus().toggleOrderedList().run(),
+  },
+  {
+    name: "Task list",
+    icon: tasks,
+    keys: "Mod+Shift+9",
+    on: (editor) => editor.isActive("taskList"),
+    run: (editor) => editor.chain().focus().toggleTaskList().run(),
+  },
+];
+
+const BLOCKS: ToolbarCommand[] = [
+  {
+    name: "Quote",
+    icon: quote,
+    keys: "Mod+Shift+B",
+    on: (editor) => editor.isActive("blockquote"),
+    run: (editor) => editor.chain().focus().toggleBlockquote().run(),
+  },
+  {
+    name: "Code block",
+    icon: codeBlock,
+    keys: "Mod+Alt+C",
+    on: (editor) => editor.isActive("codeBlock"),
+    run: (editor) => editor.chain().focus().toggleCodeBlock().run(),
+  },
+  { name: "Divider", icon: rule, run: (editor) => editor.chain().focus().setHorizontalRule().run() },
+];
+
+function inTableCommand(name: string, run: (editor: Editor) => void): ToolbarCommand {
+  return { name, shown: inTable, run };
+}
+
+const TABLE: ToolbarCommand[] = [
+  {
+    name: "Table",
+    icon: table,
+    shown: (editor) => !inTable(editor),
+    can: (editor) => !editor.isActive("codeBlock"),
+    run: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+  },
+  inTableCommand("Add row", (editor) => editor.chain().focus().addRowAfter().run()),
+  inTableCommand("Add column", (editor) => editor.chain().focus().addColumnAfter().run()),
+  inTableCommand("Delete row", (editor) => editor.chain().focus().deleteRow().run()),
+  inTableCommand("Delete column", (editor) => editor.chain().focus().deleteColumn().run()),
+  inTableCommand("Delete table", (editor) => editor.chain().focus().deleteTable().run()),
+];
+
+export function toolbarCommands(editLink: (editor: Editor) => void): ToolbarCommand[][] {
+  const linkCommand: ToolbarCommand = {
+    name: "Link",
+    icon: link,
+    on: (editor) => editor.isActive("link"),
+    can: (editor) => !editor.isActive("codeBlock"),
+    run: editLink,
+  };
+  return [HISTORY, HEADINGS, [...MARKS, linkCommand], LISTS, BLOCKS, TABLE];
+}

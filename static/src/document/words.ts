@@ -1,0 +1,104 @@
+/** The words for each state of a document: short, who does what, no blame. Pure. */
+import type { Status } from "../realtime/status.ts";
+import type { SaveState, SaveWord } from "./save_state.ts";
+
+const SIGNED_OUT = 4401;
+const NO_ACCESS = 4403;
+const GONE = 4404;
+const TOO_FAST = 4429;
+
+export interface Words {
+  /** Always visible, beside the icon. */
+  readonly short: string;
+  /** Shown on a click. */
+  readonly detail: string;
+}
+
+export const SAVE_WORDS: Record<SaveWord, Words> = {
+  opening: { short: "Opening…", detail: "The document is on its way." },
+  saved: { short: "Saved", detail: "The server has stored every change." },
+  saving: { short: "Saving…", detail: "Your last changes are on their way to the server." },
+  kept: {
+    short: "Kept on this device",
+    detail: "The line is down. Your changes are kept in this browser and are sent when you are back.",
+  },
+  unsaved: {
+    short: "Not saved yet",
+    detail: "The line is down and this browser keeps nothing. Leave this page open, or copy the text.",
+  },
+  reconnecting: {
+    short: "Reconnecting…",
+    detail: "The line is down. Everything you wrote is saved; you can go on writing.",
+  },
+  read_only: { short: "Read only", detail: "You can read this document and see it change." },
+  stopped: { short: "Stopped", detail: "The server ended the connection. See the note above the text." },
+};
+
+/** The same for the frame's connection status. */
+export function lineStatus({ link, whole, ended }: SaveState): Status {
+  if (link === "open") return whole ? { kind: "live" } : { kind: "catching-up", count: 0 };
+  if (link === "connecting") return { kind: "connecting" };
+  if (link === "down") return { kind: "offline", retryAt: null };
+  if (ended?.code === SIGNED_OUT) return { kind: "signed-out" };
+  return { kind: "stopped", why: ended ? endingWords(ended).title : "" };
+}
+
+export interface Ending {
+  readonly title: string;
+  readonly text: string;
+  /** What helps: sign in again, connect again, or give up this device's copy and load the server's. */
+  readonly offers: readonly ("sign_in" | "retry" | "afresh")[];
+}
+
+/** Close reasons of the protocol are short and bare; people read sentences. */
+function sentence(reason: string): string {
+  const begun = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
+/**
+ * Why the connection was ended for good, and what to do. The text on the page stays whatever the reason.
+ * `refused`: there are words that the server has not taken.
+ */
+export function endingWords(ended: NonNullable<SaveState["ended"]>, refused = false): Ending {
+  const because = ended.reason ? `${sentence(ended.reason)} ` : "";
+  switch (ended.code) {
+    case SIGNED_OUT:
+      return {
+        title: "You are signed out",
+        text: "Sign in again to go on. What you wrote is kept here.",
+        offers: ["sign_in"],
+      };
+    case NO_ACCESS:
+      if (refused) {
+        return {
+          title: "You cannot write here any more",
+          text: `${because}Your last changes were not taken. Copy them before you go on.`,
+          offers: ["afresh"],
+        };
+      }
+      return {
+        title: "You have no access to this document any more",
+        text: `${because}The text stays on this page, so that you can copy what is yours.`,
+        offers: ["retry"],
+      };
+    case GONE:
+      return {
+        title: "This document is gone",
+        text: `${because}The text stays on this page, so that you can copy it.`,
+        offers: [],
+      };
+    case TOO_FAST:
+      return {
+        title: "That was too much at once",
+        text: `${because}Wait a moment and connect again; nothing is lost.`,
+        offers: ["retry"],
+      };
+    default:
+      return {
+        title: "The server refused the last change",
+        text: `${because}Copy your text before you go on.`,
+        offers: ["retry", "afresh"],
+      };
+  }
+}

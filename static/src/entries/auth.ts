@@ -1,0 +1,17 @@
+/** Pages without the frame: signing in, passwords, errors. */
+import "../styles/app.css";
+
+// A demo account fills the form; the person still presses the button.
+for (const button of document.querySelectorAll<HTMLElement>("[data-demo-username]")) {
+  button.addEventListener("click", () => {
+    const fields: Record<string, string | undefined> = {
+      login: button.dataset.demoUsername,
+      password: button.dataset.demoPassword,
+    };
+    for (const [name, value] of Object.entries(fields)) {
+      const input = document.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+      if (input) input.value = value ?? "";
+    }
+    document.querySelector<HTMLElement>("button[type=submit]")?.focus();
+  });
+}

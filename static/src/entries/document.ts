@@ -1,0 +1,4 @@
+import "../styles/document.css";
+import { startDocument } from "../document/page.ts";
+
+startDocument();

@@ -1,0 +1,4 @@
+import "../styles/document.css";
+import { startDocumentList } from "../document/list_page.ts";
+
+startDocumentList();

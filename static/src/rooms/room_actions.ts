@@ -1,0 +1,54 @@
+/** `<room-actions>`: who is here (opens the members) and the room's settings. */
+
+import { avatar } from "../ui/avatar.ts";
+import { fill, h, onceAFrame } from "../ui/dom.ts";
+import { BaseElement, define } from "../ui/element.ts";
+import { icon } from "../ui/icons.ts";
+import type { MembersStore } from "./members_store.ts";
+import type { RoomView } from "./room_view.ts";
+import { openRoomSettings } from "./settings_dialog.ts";
+
+const FACES = 4;
+
+export class RoomActions extends BaseElement {
+  #faces = h("span", { class: "avatar-stack not-phone" });
+  #count = h("span", { class: "muted online-count" });
+  #people = h(
+    "button",
+    { type: "button", class: "people-button", "aria-controls": "members" },
+    h("span", { class: "visually-hidden" }, "Members, "),
+    this.#faces,
+    this.#count,
+    icon("people"),
+  );
+  #settings = h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": "Room settings" },
+    icon("settings"),
+  );
+
+  /** `toggle` shows or hides the members. */
+  start(store: RoomView, members: MembersStore, toggle: () => void): void {
+    this.replaceChildren(this.#people, this.#settings);
+    this.listen(this.#people, "click", toggle);
+    this.listen(this.#settings, "click", () => openRoomSettings(store.room));
+    const show = () => {
+      const here = store.room.abilities.read ? members.online : [];
+      this.#people.hidden = !store.room.abilities.read;
+      const words = members.known ? `${members.onlineCount} online` : `${members.list().length}`;
+      this.#count.textContent = words;
+      fill(this.#faces, ...here.slice(0, FACES).map((member) => avatar(member.user, "small")));
+      this.#settings.hidden = !store.room.abilities.manage && !store.room.abilities.archive;
+    };
+    show();
+    const soon = onceAFrame(show);
+    this.onLeave(store.watch(soon));
+    this.onLeave(members.watch(soon));
+  }
+
+  /** Whether the members are shown. */
+  set expanded(open: boolean) {
+    this.#people.setAttribute("aria-expanded", String(open));
+  }
+}
+define("room-actions", RoomActions);

@@ -1,0 +1,71 @@
+/** Forms inside dialogs and pages: fields with labels, and a submit that shows refusals beside their field. */
+import { ApiError } from "../api.ts";
+import { h } from "./dom.ts";
+
+export interface FieldOptions {
+  name: string;
+  label: string;
+  value?: string;
+  hint?: string;
+  placeholder?: string;
+  required?: boolean;
+  maxlength?: number;
+  multiline?: boolean;
+  autofocus?: boolean;
+  autocomplete?: string;
+}
+
+let fields = 0;
+
+/** A labelled text field; its error line is filled by `onSubmit` when the server refuses that field. */
+export function textField(options: FieldOptions): HTMLElement {
+  const { name, label, value, hint, multiline, ...rest } = options;
+  const id = `field-${name}-${++fields}`; // two forms of a page may have a field of the same name
+  const input = h(multiline ? "textarea" : "input", {
+    id,
+    name,
+    class: "input",
+    autocomplete: "off",
+    "aria-describedby": `${id}-note`,
+    ...rest,
+  }) as HTMLInputElement | HTMLTextAreaElement;
+  input.value = value ?? "";
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { for: id }, label),
+    input,
+    h(
+      "div",
+      { id: `${id}-note` },
+      hint ? h("p", { class: "hint" }, hint) : null,
+      h("p", { class: "field-error", "data-error-for": name, role: "alert" }),
+    ),
+  );
+}
+
+/** Submit through `send`; the button waits meanwhile and what was typed stays when it is refused. */
+export function onSubmit(form: HTMLFormElement, send: (values: FormData) => Promise<void>): void {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = form.querySelector<HTMLButtonElement>("button[type=submit]");
+    for (const line of form.querySelectorAll("[data-error-for]")) line.textContent = "";
+    if (button) button.disabled = true;
+    try {
+      await send(new FormData(form));
+    } catch (error) {
+      showError(form, error);
+    } finally {
+      if (button) button.disabled = false;
+    }
+  });
+}
+
+function showError(form: HTMLFormElement, error: unknown): void {
+  const message = error instanceof Error ? error.message : "Something went wrong here.";
+  const field = error instanceof ApiError ? error.field : null;
+  const lines = [...form.querySelectorAll<HTMLElement>("[data-error-for]")];
+  const line = lines.find((item) => item.dataset.errorFor === field) ?? lines.at(-1);
+  if (line) line.textContent = message;
+  if (field) form.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();
+}

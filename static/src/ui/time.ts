@@ -1,0 +1,57 @@
+/** Times as people say them. Pure: the clock and the locale come in; pages use the defaults. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** Whole calendar days from `then` to `now`: 0 today, 1 yesterday. */
+export function daysAgo(then: Date, now: Date): number {
+  return Math.round((startOfDay(now) - startOfDay(then)) / DAY);
+}
+
+/** "9:41" or "9:41 AM", as the locale has it. */
+export function clock(iso: string, locale?: string): string {
+  return new Date(iso).toLocaleTimeString(locale, { hour: "numeric", minute: "2-digit" });
+}
+
+/** The same without AM or PM, for narrow places beside a full one. */
+export function shortClock(iso: string, locale?: string): string {
+  return clock(iso, locale).replace(/\s?[AP]M$/i, "");
+}
+
+/** The name of a day between messages: Today, Yesterday, Monday, 12 May, 12 May 2024. */
+export function dayName(iso: string, now = new Date(), locale?: string): string {
+  const then = new Date(iso);
+  const ago = daysAgo(then, now);
+  if (ago === 0) return "Today";
+  if (ago === 1) return "Yesterday";
+  if (ago > 1 && ago < 7) return then.toLocaleDateString(locale, { weekday: "long" });
+  const year = then.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
+  return then.toLocaleDateString(locale, { day: "numeric", month: "long", ...year });
+}
+
+/** For lists: "just now", "5 min ago", "9:41", "Yesterday", "12 May". */
+export function ago(iso: string, now = new Date(), locale?: string): string {
+  const passed = now.getTime() - new Date(iso).getTime();
+  if (passed < MINUTE) return "just now";
+  if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
+  return daysAgo(new Date(iso), now) === 0 ? clock(iso, locale) : dayName(iso, now, locale);
+}
+
+/** The full moment, for titles and details. */
+export function moment(iso: string, locale?: string): string {
+  return new Date(iso).toLocaleString(locale, { dateStyle: "full", timeStyle: "short" });
+}
+
+/** `<time>` with the machine's form and the full moment as its title. */
+export function timeElement(iso: string, text: string): HTMLTimeElement {
+  const element = document.createElement("time");
+  element.dateTime = iso;
+  element.title = moment(iso);
+  element.textContent = text;
+  return element;
+}

@@ -1,0 +1,56 @@
+"""Who gets the pages of notifications."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from notifications.actions import send_to_everyone
+from tests.notifications.people import person, words
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("built")]
+
+
+@pytest.fixture
+def built(tmp_path: Path, settings: Any) -> None:
+    """Pages name the bundles that Vite built; here it is enough that they are listed."""
+    names = ("inbox", "compose", "app", "auth")
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(
+        json.dumps({f"static/src/entries/{name}.ts": {"file": "assets/x.js"} for name in names})
+    )
+    settings.VITE_MANIFEST = manifest
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_inbox_knows_the_faces_of_senders() -> None:
+    boss, ann = person("boss", staff=True), person("ann")
+    send_to_everyone(boss.pk, words())
+    answer = signed_in(ann).get("/inbox/")
+    assert answer.status_code == 200
+    assert list(answer.context["people"]) == ["boss"]
+
+
+def test_staff_may_compose() -> None:
+    assert signed_in(person("boss", staff=True)).get("/notifications/compose/").status_code == 200
+
+
+def test_others_are_told_that_they_may_not() -> None:
+    answer = signed_in(person("ann")).get("/notifications/compose/")
+    assert answer.status_code == 403
+    assert "Only staff can do this" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/inbox/", "/notifications/compose/"])
+def test_signed_out_people_are_asked_to_sign_in(path: str) -> None:
+    answer = Client().get(path)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")

@@ -1,0 +1,42 @@
+"""People and rooms for tests, made by the actions that make the real ones."""
+
+from collections.abc import Iterable
+
+from accounts.models import User
+from chat.actions import SendMessage
+from chat.events import Message
+from realtime.commit import append, commit
+from rooms.actions import AddMember, CreateRoom
+from rooms.events import RoomSummary
+
+
+def person(username: str, **fields: object) -> User:
+    """Without a password: hashing one takes a quarter of a second."""
+    return User.objects.create_user(username, **fields)  # type: ignore[arg-type]
+
+
+def room(owner: User, *members: User, name: str = "Hall", visibility: str = "private") -> RoomSummary:
+    """A room with its owner and plain members."""
+    made = append(CreateRoom(owner.pk, name, visibility))
+    for member in members:
+        append(AddMember(owner.pk, made.id, member.pk))
+    return made
+
+
+def sending(author: User, room_id: int, body: str = "hello", client_id: str = "") -> SendMessage:
+    """An append that says something; every call has a client_id of its own unless one is given."""
+    sending.count += 1  # type: ignore[attr-defined]
+    return SendMessage(author.pk, author.username, room_id, body, client_id or f"c{sending.count}")  # type: ignore[attr-defined]
+
+
+sending.count = 0  # type: ignore[attr-defined]
+
+
+def say(author: User, room_id: int, *bodies: str) -> list[Message]:
+    """Messages in one commit."""
+    results = commit([sending(author, room_id, body) for body in bodies])[0]
+    return [result.message for result in results]
+
+
+def usernames(people: Iterable[User]) -> list[str]:
+    return sorted(each.username for each in people)
