@@ -10,6 +10,7 @@ from typing import Generic, Self, TypeVar
 from django.db import connection, transaction
 
 from realtime.errors import Refused
+from realtime.sql import rows
 from realtime.streams import Batch, Change
 from realtime.wire import Event
 
@@ -77,9 +78,7 @@ class Tx:
         # SQLite has no row locks and needs none: BEGIN IMMEDIATE admits one writer at a time.
         tail = " FOR UPDATE" if connection.features.has_select_for_update else ""
         sql = f"SELECT name, epoch, head FROM realtime_stream WHERE name IN ({marks}) ORDER BY name{tail}"  # noqa: S608 - only placeholders
-        with connection.cursor() as cursor:
-            cursor.execute(sql, names)
-            return {name: (epoch, head) for name, epoch, head in cursor.fetchall()}
+        return {name: (epoch, head) for name, epoch, head in rows(sql, names)}
 
     def attempt(self, write: Callable[[Tx], R]) -> R | Refused:
         """Run one write under a savepoint; a refusal undoes what it did and is returned."""
@@ -118,12 +117,9 @@ class Tx:
 
     def save_heads(self) -> None:
         """Write the new heads; the kernel calls this last before the commit."""
-        moved = [(head, name) for name, head in self._heads.items() if head != self._start[name]]
-        if not moved:
-            return
-        with connection.cursor() as cursor:
-            for row in moved:
-                cursor.execute("UPDATE realtime_stream SET head = %s WHERE name = %s", row)
+        for name, head in self._heads.items():
+            if head != self._start[name]:
+                rows("UPDATE realtime_stream SET head = %s WHERE name = %s", (head, name))
 
     def batches(self) -> list[Batch]:
         """What was published, per stream. Raises `RuntimeError` where a stamp was not published once."""
@@ -142,9 +138,8 @@ class Tx:
 
 def ensure_streams(names: Iterable[str]) -> None:
     """Create the rows of streams that do not exist yet, each with an epoch of its own."""
-    with connection.cursor() as cursor:
-        for name in sorted(names):
-            cursor.execute(
-                "INSERT INTO realtime_stream (name, epoch, head) VALUES (%s, %s, 0) ON CONFLICT (name) DO NOTHING",
-                (name, secrets.token_hex(4)),
-            )
+    for name in sorted(names):
+        rows(
+            "INSERT INTO realtime_stream (name, epoch, head) VALUES (%s, %s, 0) ON CONFLICT (name) DO NOTHING",
+            (name, secrets.token_hex(4)),
+        )

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from heapq import merge
 from itertools import islice
 
-from django.db import connection
-
 from realtime.append import ensure_streams
 from realtime.errors import Refused
 from realtime.registry import kinds, sources
+from realtime.sql import rows
 from realtime.streams import Batch, Change, Cursor, split_stream
 
 PAGE = 500
@@ -20,10 +19,8 @@ def heads(names: Sequence[str]) -> dict[str, Cursor]:
     if not names:
         return {}
     marks = ",".join(["%s"] * len(names))
-    with connection.cursor() as cursor:
-        sql = f"SELECT name, epoch, head FROM realtime_stream WHERE name IN ({marks})"  # noqa: S608 - placeholders
-        cursor.execute(sql, list(names))
-        return {name: Cursor(epoch, head) for name, epoch, head in cursor.fetchall()}
+    sql = f"SELECT name, epoch, head FROM realtime_stream WHERE name IN ({marks})"  # noqa: S608 - placeholders
+    return {name: Cursor(epoch, head) for name, epoch, head in rows(sql, list(names))}
 
 
 def open_streams(names: Sequence[str]) -> dict[str, Cursor]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import connection
 from django.db.models import Q
 
 from realtime.errors import Refused
+from realtime.sql import rows
 from rooms.abilities import Ability, abilities_of
 from rooms.models import Membership, Room, Visibility
 
@@ -70,12 +70,10 @@ def standings(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Standin
     values = ",".join([f"({int(user)},{int(room)})" for user, room in set(pairs)])
     if not values:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(STANDINGS.format(pairs=values))
-        return {
-            (user, room): Standing(room, user, visibility, bool(archived), role, bool(active))
-            for room, user, visibility, archived, role, active in cursor.fetchall()
-        }
+    return {
+        (user, room): Standing(room, user, visibility, bool(archived), role, bool(active))
+        for room, user, visibility, archived, role, active in rows(STANDINGS.format(pairs=values))
+    }
 
 
 def standing_for(user_id: int, room_id: int, ability: Ability = "read") -> Standing:

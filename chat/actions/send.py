@@ -13,6 +13,7 @@ from accounts.text import clean_text
 from chat.events import Message, MessageCreated, SentMessage
 from chat.markdown import render
 from chat.selectors import message_of, messages
+from realtime import sql
 from realtime.append import Append, Tx
 from realtime.errors import Refused
 from rooms.access import no_such_room, standings
@@ -93,13 +94,11 @@ def _earlier_sql(count: int) -> str:
 
 def _earlier(keys: set[Key]) -> dict[Key, Message]:
     """What of these was written before, as it is now."""
-    with connection.cursor() as cursor:
-        cursor.execute(_earlier_sql(len(keys)), [part for key in keys for part in key])
-        ids = [row[0] for row in cursor.fetchall()]
-    if not ids:
+    found = sql.rows(_earlier_sql(len(keys)), [part for key in keys for part in key])
+    if not found:
         return {}
-    rows = messages().filter(pk__in=ids)
-    return {(row.room_id, row.author_id, row.client_id): message_of(row) for row in rows}
+    earlier = messages().filter(pk__in=[row[0] for row in found])
+    return {(row.room_id, row.author_id, row.client_id): message_of(row) for row in earlier}
 
 
 COLUMNS: Final = "room_id, author_id, client_id, body, html, created_seq, changed_seq, created_at"
@@ -124,10 +123,8 @@ def _insert(tx: Tx, fresh: Sequence[SendMessage]) -> dict[Key, Message]:
     values = [
         value for each, seq in rows for value in (*each.key, each.body, each.html, seq, seq, stored_now)
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert_sql(len(rows)), values)
-        # In which order the rows come back is not promised; their place in the room tells them apart.
-        ids = {(room, seq): row_id for room, seq, row_id in cursor.fetchall()}
+    # In which order the rows come back is not promised; their place in the room tells them apart.
+    ids = {(room, seq): row_id for room, seq, row_id in sql.rows(_insert_sql(len(rows)), values)}
     return {row.each.key: _publish(tx, row, ids[row.each.room_id, row.seq], now) for row in rows}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import socket
 import sys
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 MAX_MESSAGE = 4 * 1024 * 1024
 """Bytes of one WebSocket message; larger ones end in 1009. Commands and updates have lower limits."""
+GC_THRESHOLDS = (20_000, 20, 20)
+"""Rarer than Python's default (700, 10, 10): a message makes many short-lived objects and hardly a cycle."""
 SWITCH_SECONDS = 0.001
 """How long one thread may keep the interpreter while another waits: the writer must not wait 5 ms for it."""
 
@@ -29,6 +32,10 @@ class Server(uvicorn.Server):
         """Listen to the other nodes before the first client comes."""
         hub()
         await super().startup(sockets)
+        # What is loaded now stays: the collector need not walk through it again and again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*GC_THRESHOLDS)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop accepting, tell sockets to resume elsewhere, let responses end."""
