@@ -113,6 +113,7 @@ class SocketSession:
         self._bucket = TokenBucket(limits["COMMANDS_PER_SECOND"], limits["COMMANDS_BURST"])
         self._refused = 0
         self._streams: set[str] = set()
+        self._acks: list[bytes] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -165,10 +166,20 @@ class SocketSession:
             if isinstance(result, Refused):
                 self._refuse(command_id, result)
             else:
-                connection.write(text_frame(ack_bytes(command_id, result)))
+                self._ack(text_frame(ack_bytes(command_id, result)))
 
         if (pending := perform(self._caller, command, answer)) is not None:
             self._spawn(pending)
+
+    def _ack(self, frame: bytes) -> None:
+        """Acks of one turn (of one commit) leave in one write."""
+        if not self._acks:
+            self._hub.loop.call_soon(self._send_acks)
+        self._acks.append(frame)
+
+    def _send_acks(self) -> None:
+        frames, self._acks = self._acks, []
+        self._connection.write(b"".join(frames), len(frames))
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.ensure_future(work)

@@ -20,6 +20,7 @@ from django.conf import settings
 
 from realtime import metrics
 from realtime.streams import Batch, Change
+from realtime.tasks import cancelled
 
 log = logging.getLogger(__name__)
 
@@ -136,10 +137,10 @@ class Doorbell:
             self._degraded(error)
 
     async def _send(self) -> None:
-        while True:
+        while not cancelled():
             await self._wake.wait()
             self._wake.clear()
-            while self._waiting:
+            while self._waiting and not cancelled():
                 group, message = self._waiting.popleft()
                 try:
                     await self._layer.group_send(group, message)
@@ -151,7 +152,7 @@ class Doorbell:
                     await asyncio.sleep(0)  # a layer that fails at once must not starve the loop
 
     async def _receive(self) -> None:
-        while True:
+        while not cancelled():
             try:
                 if self._channel is None:
                     self._channel = await self._layer.new_channel()

@@ -19,6 +19,7 @@ from realtime.presence.redis import RedisPresence
 from realtime.readers import Reader
 from realtime.registry import kinds
 from realtime.streams import split_stream
+from realtime.tasks import cancelled
 from realtime.wire import Ephemeral
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class PresenceService:
     async def _keep(self) -> None:
         await self._hub.doorbell.join(GROUP)
         self._hub.doorbell.ring(GROUP, {"type": "presence", "node": self._hub.doorbell.node, "ask": True})
-        while True:
+        while not cancelled():
             await self._renew()
             metrics.PRESENT.set(len(self.online()))
             try:

@@ -85,11 +85,15 @@ class CollabWebSocketProtocol(WebSocketsSansIOProtocol):
     def _at_boundary(self) -> bool:
         """The library's parser holds nothing: no part of a frame, no fragment of a message.
 
-        Its generator then waits in `at_eof` for the first byte of a frame.
+        Its innermost generator then waits in `at_eof` for the first byte of a frame.
         """
         conn: Any = self.conn
-        waiting = conn.parser.gi_yieldfrom
-        return conn.state is OPEN and conn.current_size is None and waiting.__name__ == "at_eof"
+        if conn.state is not OPEN or conn.current_size is not None:
+            return False
+        waiting = conn.parser
+        while waiting.gi_yieldfrom is not None:
+            waiting = waiting.gi_yieldfrom
+        return waiting.__name__ == "at_eof"  # type: ignore[no-any-return]
 
     def _deliver(self, on_message: OnMessage, text: bool, payload: bytes) -> None:
         if text:

@@ -43,7 +43,7 @@ async def test_a_page_of_another_site_cannot_use_the_cookie(tmp_path: Path) -> N
     session = (
         server.python(
             "from django.test import Client\nfrom accounts.models import User\n"
-            "c = Client(); c.force_login(User.objects.get(username='ann'), 'django.contrib.auth.backends.ModelBackend')\n"
+            "c = Client()\nc.force_login(User.objects.get(username='ann'), 'django.contrib.auth.backends.ModelBackend')\n"
             "print(c.cookies['sessionid'].value)"
         )
         .strip()
