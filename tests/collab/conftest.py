@@ -11,7 +11,7 @@ from tests.server import Server
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    server = Server(tmp_path_factory.mktemp("stage"), env={"UPDATES_BURST": "40000"})
+    server = Server(tmp_path_factory.mktemp("stage"))
     tokens = server.create_users(*PEOPLE)
     with server, Driver() as driver:
         yield Stage(server, driver, tokens)

@@ -10,6 +10,14 @@ from tests.server import Server
 from tests.sockets import open_socket
 from tests.system.api import Api
 
+SIGN_IN = """
+from django.test import Client
+from accounts.models import User
+client = Client()
+client.force_login(User.objects.get(username="ann"), "django.contrib.auth.backends.ModelBackend")
+print(client.cookies["sessionid"].value)
+"""
+
 
 async def test_a_drain_closes_with_1012_and_loses_nothing(tmp_path: Path) -> None:
     server = Server(tmp_path)
@@ -40,15 +48,7 @@ async def test_a_drain_closes_with_1012_and_loses_nothing(tmp_path: Path) -> Non
 async def test_a_page_of_another_site_cannot_use_the_cookie(tmp_path: Path) -> None:
     server = Server(tmp_path)
     token = server.create_users("ann")["ann"]
-    session = (
-        server.python(
-            "from django.test import Client\nfrom accounts.models import User\n"
-            "c = Client()\nc.force_login(User.objects.get(username='ann'), 'django.contrib.auth.backends.ModelBackend')\n"
-            "print(c.cookies['sessionid'].value)"
-        )
-        .strip()
-        .splitlines()[-1]
-    )
+    session = server.python(SIGN_IN).strip().splitlines()[-1]
     with server:
         cookie = {"Cookie": f"sessionid={session}"}
 

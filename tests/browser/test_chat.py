@@ -1,0 +1,144 @@
+"""Two people talk in a room, each in a browser of their own."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Enter, World
+from tests.browser.pages import (
+    composer,
+    expect_live,
+    log,
+    message,
+    open_room,
+    people_button,
+    room_link,
+    said,
+    say,
+    sign_in,
+)
+
+pytestmark = pytest.mark.browser
+# Near enough to the top that older messages are asked for; which message is then read, and where it stands.
+SCROLL_UP = """() => {
+  const box = document.querySelector('.log');
+  box.scrollTop = 600;
+  const top = box.getBoundingClientRect().top;
+  const read = [...box.querySelectorAll('article')].find((one) => one.getBoundingClientRect().top >= top);
+  return [read.dataset.message, read.getBoundingClientRect().top];
+}"""
+
+
+def test_two_people_sign_in_and_talk(world: World, enter: Enter) -> None:
+    room = world.room()
+    ann, bo = enter(None), enter(None)
+    for page, name in ((ann, "ann"), (bo, "bo")):
+        sign_in(page, name, name)
+        page.wait_for_url(re.compile(r"/rooms/\d+/$"))
+        open_room(page, room)
+    say(ann, "Good morning")
+    expect(message(bo, "Good morning")).to_contain_text("ann")
+    say(bo, "Good **evening**")
+    expect(message(ann, "Good evening").locator("strong", has_text="evening")).to_be_visible()
+    say(ann, "Well")
+    expect(message(bo, "Well")).to_be_visible()
+    expect(ann.locator(".pending")).to_have_count(0)
+    assert said(ann) == said(bo) == ["Good morning", "Good evening", "Well"]
+    expect(composer(ann)).to_be_empty()
+
+
+def test_typing_is_seen_and_ends(world: World, enter: Enter) -> None:
+    room = world.room()
+    ann, bo = open_room(enter("ann"), room), open_room(enter("bo"), room)
+    line = bo.locator("typing-line")
+    composer(ann).press_sequentially("Hel")
+    expect(line).to_have_text("ann is typing")
+    composer(ann).fill("")
+    expect(line).to_have_text("")
+    composer(ann).press_sequentially("Hello")
+    expect(line).to_have_text("ann is typing")
+    composer(ann).press("Enter")
+    expect(message(bo, "Hello")).to_be_visible()
+    expect(line).to_have_text("")
+    expect(ann.locator("typing-line")).to_have_text("")  # nobody is told of their own
+
+
+def test_presence_goes_and_comes(world: World, enter: Enter) -> None:
+    room = world.room()
+    ann, bo = open_room(enter("ann"), room), open_room(enter("bo"), room)
+    expect(people_button(ann)).to_contain_text("2 online")
+    expect(ann.locator(".member", has_text="@bo")).to_contain_text("here now")
+    bo.context.close()
+    expect(people_button(ann)).to_contain_text("1 online")
+    expect(ann.locator(".member", has_text="@bo")).to_contain_text("away")
+    open_room(enter("bo"), room)
+    expect(people_button(ann)).to_contain_text("2 online")
+
+
+def test_edited_and_deleted_messages_change_for_the_other(world: World, enter: Enter) -> None:
+    room = world.room()
+    ann, bo = open_room(enter("ann"), room), open_room(enter("bo"), room)
+    for words in ("First", "Second"):
+        say(ann, words)
+        expect(message(bo, words)).to_be_visible()
+    expect(ann.locator(".pending")).to_have_count(0)
+    composer(ann).press("ArrowUp")
+    edit = ann.get_by_role("textbox", name="Edit message")
+    expect(edit).to_have_value("Second")
+    edit.fill("Second thoughts")
+    edit.press("Enter")
+    expect(message(bo, "Second thoughts")).to_contain_text("(edited)")
+    message(ann, "First").hover()
+    ann.get_by_role("button", name="Delete").click()
+    ann.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(message(bo, "First")).to_have_count(0)
+    expect(log(ann).get_by_role("article")).to_have_count(1)
+    message(bo, "Second").hover()
+    expect(bo.get_by_role("button", name="Copy text")).to_be_visible()
+    expect(bo.get_by_role("button", name="Delete")).to_have_count(0)  # it is Ann's, and Bo only a member
+
+
+def test_unread_counts_are_right_in_every_tab(world: World, enter: Enter) -> None:
+    here, there = world.room(name="here"), world.room(name="there")
+    one = open_room(enter("ann"), here)
+    two = one.context.new_page()
+    two.goto("/rooms/")
+    expect_live(two)
+    bo = open_room(enter("bo"), there)
+    for words in ("One", "Two"):
+        say(bo, words)
+        expect(message(bo, words)).to_be_visible()
+    for tab in (one, two):
+        expect(room_link(tab, "there")).to_contain_text("2 unread")
+        expect(room_link(tab, "here")).not_to_contain_text("unread")
+    three = open_room(one.context.new_page(), there)
+    expect(log(three)).to_contain_text("New")
+    for tab in (one, two):
+        expect(room_link(tab, "there")).not_to_contain_text("unread")
+    say(bo, "Three")  # read as it comes: the room is in front of Ann
+    expect(message(three, "Three")).to_be_visible()
+    three.close()
+    say(bo, "Four")
+    for tab in (one, two):
+        expect(room_link(tab, "there")).to_contain_text("1 unread")
+
+
+def test_older_messages_load_without_a_jump(world: World, enter: Enter) -> None:
+    room = world.room()
+    ann = world.api("ann")
+    for number in range(1, 121):
+        body = {"body": f"Message {number}." + " And more of it." * (number % 40), "client_id": f"c{number}"}
+        ann.call("POST", f"/rooms/{room}/messages", 201, json=body)
+    page = open_room(enter("bo"), room)
+    for known in (50, 100):
+        expect(log(page).get_by_role("article")).to_have_count(known)
+        read, before = page.evaluate(SCROLL_UP)
+        page.wait_for_function(
+            "(known) => document.querySelectorAll('.log article').length > known", arg=known
+        )
+        after = page.locator(f"[data-message='{read}']").bounding_box()
+        assert after is not None
+        assert abs(after["y"] - before) <= 1
+    page.wait_for_function("() => document.querySelectorAll('.log article').length === 120")
+    assert [words.split(".")[0] for words in said(page)] == [f"Message {number}" for number in range(1, 121)]
