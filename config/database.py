@@ -43,7 +43,7 @@ def _sqlite(parsed: dict[str, Any], synchronous: str) -> dict[str, Any]:
     }
 
 
-def channel_layer(redis_url: str, *, max_connections: int) -> dict[str, Any]:
+def channel_layer(redis_url: str, *, max_connections: int, prefix: str = "collab") -> dict[str, Any]:
     """Django Channels' CHANNEL_LAYERS["default"]: Redis pub/sub, or in memory for a single process."""
     if not redis_url:
         return {"BACKEND": "channels.layers.InMemoryChannelLayer"}
@@ -59,7 +59,7 @@ def channel_layer(redis_url: str, *, max_connections: int) -> dict[str, Any]:
         }
         for address in redis_url.split(",")
     ]
-    return {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": hosts}}
+    return {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": hosts, "prefix": prefix}}
 
 
 def email(url: str, *, data_dir: Path) -> dict[str, Any]:

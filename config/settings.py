@@ -81,7 +81,10 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL")
-CHANNEL_LAYERS = {"default": channel_layer(REDIS_URL, max_connections=env("REDIS_MAX_CONNECTIONS"))}
+REDIS_PREFIX = env("REDIS_PREFIX")
+CHANNEL_LAYERS = {
+    "default": channel_layer(REDIS_URL, max_connections=env("REDIS_MAX_CONNECTIONS"), prefix=REDIS_PREFIX)
+}
 
 # -- people -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests import backend
 from tests.browsers import launched_browser
 from tests.services import Postgres, Redis, chromium_path
 
@@ -36,6 +37,7 @@ def _start_services() -> dict[str, str]:
     _running.append(postgres)
     redis = Redis(_directory("backend-redis")).start()
     _running.append(redis)
+    backend.use(postgres, redis)
     return {"DATABASE_URL": postgres.create_database("collab"), "REDIS_URL": redis.url}
 
 
@@ -101,3 +103,14 @@ def browser() -> Iterator[Browser]:
     """Chromium for the tests of one module (mark them `browser`; keep asyncio tests in other modules)."""
     with launched_browser() as launched:
         yield launched
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """pytest-django's database; before it is dropped, the kernel's threads let go of it."""
+    yield
+    from realtime.commit import writer
+    from realtime.db import close_connections
+
+    writer.flush()
+    close_connections()

@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 from typing import Literal, Self
 
+from tests.backend import fresh_environment
 from tests.ports import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,8 @@ Kind = Literal["serve", "daphne"]
 
 class Server:
     """`with Server(directory) as server:` runs migrations, starts, waits for /readyz, and ends it afterwards.
+
+    It works on SQLite in `directory`, or on a fresh database of the services that TEST_BACKEND asked for.
 
     Two servers on one database: give both the same `env` with DATABASE_URL and REDIS_URL (and `migrate=False` to the
     second). `env` entries override the defaults below.
@@ -41,7 +44,8 @@ class Server:
         self.ws_url = f"ws://127.0.0.1:{self.port}"
         self.log = directory / f"server-{self.port}.log"
         self.env = clean_environment() | {"DATA_DIR": str(directory), "ENV_FILE": "", "SECRET_KEY": SECRET}
-        self.env |= {"HTTPS": "0", "DEMO": "1", "ALLOWED_HOSTS": "localhost,127.0.0.1"} | (env or {})
+        self.env |= {"HTTPS": "0", "DEMO": "1", "ALLOWED_HOSTS": "localhost,127.0.0.1"}
+        self.env |= (env or {}) if env and "DATABASE_URL" in env else fresh_environment() | (env or {})
         self._process: subprocess.Popen[bytes] | None = None
         directory.mkdir(parents=True, exist_ok=True)
         if migrate:

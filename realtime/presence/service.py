@@ -57,7 +57,9 @@ class PresenceService:
         self._hub = hub
         url = settings.REDIS_URL
         lease = settings.COLLAB["PRESENCE_TTL_SECONDS"]
-        self._store: Presence = RedisPresence(url.split(",")[0], lease) if url else MemoryPresence(lease)
+        self._store: Presence = (
+            RedisPresence(url.split(",")[0], lease, settings.REDIS_PREFIX) if url else MemoryPresence(lease)
+        )
         self._renew_seconds = lease / 3
         self._here: dict[int, int] = {}
         self._names: dict[int, str] = {}
@@ -188,8 +190,10 @@ class PresenceService:
     async def _keep(self) -> None:
         await self._hub.doorbell.join(GROUP)
         self._hub.doorbell.ring(GROUP, {"type": "presence", "node": self._hub.doorbell.node, "ask": True})
-        while not cancelled():
+        while True:
             await self._renew()
+            if cancelled():
+                return
             metrics.PRESENT.set(len(self.online()))
             try:
                 await asyncio.wait_for(self._soon.wait(), self._renew_seconds)

@@ -33,10 +33,11 @@ CURSOR_AT_END = """() => {
 
 # -- the frame of every page --------------------------------------------------------------------------------------
 def sign_in(page: Page, username: str, password: str) -> None:
-    """Through the sign-in page; ends wherever that leads."""
-    page.goto("/accounts/login/")
-    page.get_by_label("Login").or_(page.locator("[name=login]")).first.fill(username)
-    page.locator("[name=password]").fill(password)
+    """From the sign-in page where one is already, else from its usual address; ends wherever that leads."""
+    if "/accounts/login/" not in page.url:
+        page.goto("/accounts/login/")
+    page.get_by_label("Username or email").fill(username)
+    page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
 
 

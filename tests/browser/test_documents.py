@@ -43,7 +43,7 @@ def test_two_people_write_at_once(world: World, enter: Enter) -> None:
     expect_document(ann, "One plan for two")
     caret = ann.locator(".caret", has_text="bo")
     expect(caret).to_have_class(re.compile(r"\bnamed\b"))
-    expect(caret).not_to_have_class(re.compile(r"\bnamed\b"))  # still for a while: the name folds away, the cursor stays
+    expect(caret).not_to_have_class(re.compile(r"\bnamed\b"))  # its name folds away, the cursor stays
     for page in (ann, bo):
         expect(save_state(page)).to_have_text("Saved")
     assert world.document_text(document) == "One plan for two"

@@ -323,3 +323,17 @@ async def test_a_defect_costs_one_connection_and_says_so(desk: Desk, monkeypatch
     monkeypatch.setattr("collab.session.parse_update", fail)
     session.received(ann, frames.update(typed(0)))
     assert mine.closed == (4400, "this could not be read") and not other.closed
+
+
+async def test_a_connection_that_broke_does_not_keep_anything_from_the_others(desk: Desk) -> None:
+    ann, mine, session = await desk.join()
+    _, broken, _ = await desk.join()
+    _, other, _ = await desk.join()
+
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("the handler is closed")
+
+    broken.write = fail  # type: ignore[method-assign]
+    session.received(ann, frames.update(typed(0)))
+    await until(lambda: mine.acked == 1)
+    assert other.updates == [typed(0)]

@@ -2,6 +2,7 @@
 or out of order."""
 
 import asyncio
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from tests.system.chatters import Chatter
 from tests.system.conftest import UNLIMITED
 from tests.system.editors import Editor
 
-ROUNDS = 50
+ROUNDS = 50 if os.environ.get("TEST_BACKEND", "sqlite") == "sqlite" else 10
 PEOPLE = ("ann", "bo", "chi")
 READER = "chi"
 """Reads everything and writes nothing, so that all that is told to somebody is checked."""
