@@ -59,7 +59,10 @@ def channel_layer(redis_url: str, *, max_connections: int, prefix: str = "collab
         }
         for address in redis_url.split(",")
     ]
-    return {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": hosts, "prefix": prefix}}
+    return {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": hosts, "prefix": prefix},
+    }
 
 
 def email(url: str, *, data_dir: Path) -> dict[str, Any]:

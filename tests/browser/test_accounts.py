@@ -37,7 +37,8 @@ def test_sign_up_out_and_in(world: World, enter: Enter) -> None:
     page.goto("/profile/")
     page.wait_for_url("**/accounts/login/?next=/profile/")
     sign_in(page, "newcomer", "one-good-password")
-    expect(welcome(page)).to_be_visible()
+    page.wait_for_url("**/profile/")  # where one wanted to go
+    expect(page.get_by_role("main")).to_contain_text("You sign in as newcomer")
 
 
 def test_a_wrong_password_is_told(world: World, enter: Enter) -> None:
@@ -50,7 +51,6 @@ def test_a_wrong_password_is_told(world: World, enter: Enter) -> None:
 
 
 def test_signing_out_ends_the_other_tabs(world: World, enter: Enter) -> None:
-    world.add_people("eve")
     room = world.room("eve")
     one = enter("eve")
     two = open_room(one.context.new_page(), room)
@@ -66,7 +66,6 @@ def test_signing_out_ends_the_other_tabs(world: World, enter: Enter) -> None:
 
 
 def test_a_changed_password_counts_everywhere(world: World, enter: Enter) -> None:
-    world.add_people("fay")
     page, elsewhere = enter("fay"), enter(None)
     sign_in(elsewhere, "fay", "fay")
     expect(welcome(elsewhere)).to_be_visible()
@@ -89,7 +88,6 @@ def test_a_changed_password_counts_everywhere(world: World, enter: Enter) -> Non
 
 
 def test_a_new_name_and_colour_are_seen_at_once(world: World, enter: Enter) -> None:
-    world.add_people("gus")
     room = world.room("gus", "bo")
     gus, bo = open_room(enter("gus"), room), open_room(enter("bo"), room)
     say(gus, "It is me")

@@ -69,7 +69,6 @@ STOPS = {
 @pytest.fixture(scope="module")
 def furnished(world: World) -> dict[str, int]:
     """A room with talk, a document and news; the ids."""
-    world.add_people("lonely")
     world.api("lonely").call("POST", "/notifications/read_all")
     room = world.room(name="Town hall", visibility="public")
     for number, body in enumerate(TALK):

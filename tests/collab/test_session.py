@@ -14,7 +14,7 @@ from collab.actions import CreateDocument, StoreUpdates
 from collab.content import text_now
 from collab.core import frames
 from collab.core.awareness import Entry as State
-from collab.core.awareness import encode
+from collab.core.awareness import decode, encode
 from collab.core.replica import Replica
 from collab.core.varint import read_bytes
 from collab.member import Member
@@ -294,14 +294,27 @@ async def test_a_full_document_takes_no_more(desk: Desk, monkeypatch: pytest.Mon
 async def test_awareness_of_another_node_comes_and_expires(desk: Desk) -> None:
     _, line, session = await desk.join()
     states = encode([State(9, 1, '{"user":{}}')])
+    shown = frames.awareness(states)
     session.feed_ephemeral(session.stream, states, b"", "another-node")
-    assert line.sent[-1] == frames.awareness(states)
-    sent = len(line.sent)
+    await until(lambda: shown in line.sent)
     session.feed_ephemeral(session.stream, states, b"", "another-node")
     session.feed_ephemeral(session.stream, b"junk", b"", "another-node")
-    assert len(line.sent) == sent
     session.tick(asyncio.get_running_loop().time() + 1e6)
-    assert frames.awareness(encode([State(9, 1, "null")])) in line.sent[sent:]
+    await until(lambda: frames.awareness(encode([State(9, 1, "null")])) in line.sent)
+    assert line.sent.count(shown) == 1
+
+
+async def test_states_that_come_together_are_told_together(desk: Desk) -> None:
+    _, line, session = await desk.join()
+    members = [(await desk.join())[0] for _ in range(3)]
+    for clock in (1, 2):
+        for client, member in enumerate(members):
+            session.received(member, frames.awareness(encode([State(client, clock, "{}")])))
+    await until(lambda: any(m[0] == frames.AWARENESS for m in line.sent))
+    told = [decode(read_bytes(m, 1)[0]) for m in line.sent if m[0] == frames.AWARENESS]
+    assert [[(entry.client, entry.clock) for entry in entries] for entries in told] == [
+        [(0, 2), (1, 2), (2, 2)]
+    ]
 
 
 async def test_a_silent_connection_is_kept_alive(desk: Desk) -> None:
