@@ -1,7 +1,7 @@
 """The text of a document as of this moment."""
 
 from collab.selectors import standing_of
-from collab.sessions import sessions
+from collab.sessions import open_session
 from collab.storage import text_at
 from realtime.db import in_db
 from realtime.streams import Cursor
@@ -13,7 +13,7 @@ async def text_now(document_id: int) -> tuple[Cursor, str]:
     From memory where the document is open and has heard everything, else from the database.
     """
     standing = await in_db(standing_of, document_id)
-    session = sessions().get(document_id)
+    session = open_session(document_id)
     if session is not None and session.cursor.epoch == standing.epoch and session.cursor.seq >= standing.seq:
         return session.cursor, session.text
     return await in_db(text_at, document_id)

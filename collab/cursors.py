@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from collab.core import frames
 from collab.core.awareness import Awareness, Entry, decode, encode
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+GATHER_SECONDS: Final = 0.05
+"""States are gathered so long and then told together: every client answers every message with an echo."""
+
 
 class Cursors:
     """Who is where in one document. `members` are the local connections by id."""
@@ -25,6 +29,9 @@ class Cursors:
     def __init__(self, hub: Hub, stream: str, members: Mapping[str, Member]) -> None:
         self._hub, self._stream, self._members = hub, stream, members
         self._awareness = Awareness()
+        self._to_members: dict[int, Entry] = {}
+        self._to_nodes: dict[int, Entry] = {}
+        self._flush: asyncio.TimerHandle | None = None
 
     def welcome(self, member: Member) -> None:
         """Show a new connection who is here: y-websocket never asks."""
@@ -66,13 +73,23 @@ class Cursors:
 
     def _pass_on(self, entries: list[Entry]) -> None:
         """Tell everybody here and the other nodes."""
+        self._to_nodes.update((entry.client, entry) for entry in entries)
         self._show(entries)
-        if entries:
-            self._hub.ephemeral(self._stream, encode(entries), self._hub.doorbell.node)
 
     def _show(self, entries: list[Entry]) -> None:
-        if not entries:
-            return
-        frame = binary_frame(frames.awareness(encode(entries)))
-        for member in self._members.values():
-            member.write(frame, 1, ephemeral=True)
+        self._to_members.update((entry.client, entry) for entry in entries)
+        if self._to_members and self._flush is None:
+            self._flush = asyncio.get_running_loop().call_later(GATHER_SECONDS, self.flush)
+
+    def flush(self) -> None:
+        """Send what was gathered, of each client the newest state."""
+        self._flush = None
+        if self._to_members:
+            frame = binary_frame(frames.awareness(encode(self._to_members.values())))
+            self._to_members.clear()
+            for member in self._members.values():
+                member.write(frame, 1, ephemeral=True)
+        if self._to_nodes:
+            states = encode(self._to_nodes.values())
+            self._to_nodes.clear()
+            self._hub.ephemeral(self._stream, states, self._hub.doorbell.node)

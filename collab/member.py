@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from typing import Final
 
@@ -16,6 +17,8 @@ from realtime.errors import Refused
 from realtime.frames import binary_frame
 from realtime.identity import Identity
 from realtime.limits import TokenBucket
+
+log = logging.getLogger(__name__)
 
 COLOURS: Final = (
     "#3b5bdb", "#0b7285", "#a61e4d", "#5c7a00", "#7048e8", "#c2410c", "#087f5b", "#9c36b5",
@@ -67,7 +70,12 @@ class Member:
     def write(self, ready: bytes, events: int, *, ephemeral: bool = False) -> None:
         """Send ready frames."""
         self._quiet = False
-        self.connection.write(ready, events, ephemeral)
+        try:
+            self.connection.write(ready, events, ephemeral)
+        except (
+            RuntimeError
+        ) as error:  # the transport broke in this turn of the loop; its own task is about to learn it
+            log.debug("a connection was gone before it was told: %s", error)
 
     def keep_alive(self) -> None:
         """Called on every tick: says something if nothing was said since the last one."""

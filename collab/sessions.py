@@ -122,3 +122,10 @@ def sessions() -> Sessions:
     if _sessions is None or _sessions.hub is not here:
         _sessions = Sessions(here)
     return _sessions
+
+
+def open_session(document_id: int) -> DocumentSession | None:
+    """The document, if it is in this process's memory. Starts nothing."""
+    if _sessions is None or _sessions.hub.loop is not asyncio.get_running_loop():
+        return None
+    return _sessions.get(document_id)

@@ -14,6 +14,7 @@ from benchmarks.servers import collab, peers
 from benchmarks.servers.running import NODE, ROOT, Running
 
 RUN_SECONDS = 120
+EDITORS = 400  # the most of one load, and as many again for after a restart
 MAIN = ROOT / "benchmarks/documents/main.mjs"
 SERVERS = (
     Entrant("collab", collab.start, "collab"),
@@ -77,19 +78,10 @@ class Drive:
 
     def report(self) -> Report:
         """The generator's report with the server's costs added. Raises RunFailed."""
-        names = [f"document-{number}" for number in range(self.load.documents)]
-        if self.entrant.dialect == "collab":
-            names = collab.add_documents(self.running, names)
-        server = {
-            "dialect": self.entrant.dialect,
-            "documents": names,
-            **self.running.extra,
-            **self._address(),
-        }
-        task = {"load": self.load.name, "server": server, "numbers": self.numbers}
-        with (self.running.data / "generator.out").open("wb") as log:
+        output = self.running.data / "generator.out"
+        with output.open("wb") as log:
             node = subprocess.Popen(
-                [NODE, str(MAIN), json.dumps(task)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
+                [NODE, str(MAIN), self._task()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
             )
         alarm = threading.Timer(RUN_SECONDS, node.kill)
         alarm.start()
@@ -100,8 +92,18 @@ class Drive:
             node.kill()
             node.wait()
         if found is None:
-            raise RunFailed(_complaint((self.running.data / "generator.out").read_text(errors="replace")))
+            raise RunFailed(_complaint(output.read_text(errors="replace")))
         return found | self._costs(found)
+
+    def _task(self) -> str:
+        """What main.mjs is told. Each editor of Collab is a person with a token of their own."""
+        names = [f"document-{number}" for number in range(self.load.documents)]
+        tokens = []
+        if self.entrant.dialect == "collab":
+            names = collab.add_documents(self.running, names)
+            tokens = (self.running.data / "tokens").read_text().split()[: 2 * EDITORS]
+        server = {"dialect": self.entrant.dialect, "documents": names, "tokens": tokens, **self._address()}
+        return json.dumps({"load": self.load.name, "server": server, "numbers": self.numbers})
 
     def _converse(self, node: "subprocess.Popen[bytes]") -> Report | None:
         assert node.stdin and node.stdout

@@ -239,7 +239,7 @@ def _parent(data: bytes, at: int, info: int) -> tuple[str | Id, str | None, int]
 
 
 def _deletes(data: bytes, at: int) -> tuple[list[tuple[int, int, int]], int]:
-    deletes = []
+    deletes: list[tuple[int, int, int]] = []
     clients, at = read_varuint(data, at)
     if clients * 2 > len(data) - at:
         raise Bad("more clients declared than there are bytes")

@@ -1,8 +1,8 @@
 /** The page on which staff write a notification: whom, what, a preview, and an answer that says where it went. */
 import { ApiError, api } from "../api.ts";
+import { Combobox, type Option } from "../ui/combobox.ts";
 import { h, must, readJson } from "../ui/dom.ts";
 import type { Notification, Person, RoomSummary } from "../wire.ts";
-import { Combobox, type Option } from "./combobox.ts";
 import { type Audience, type Draft, draftFaults, matchingRooms, toWish } from "./draft.ts";
 import { itemContent } from "./item.ts";
 

@@ -1,6 +1,7 @@
 /** Inviting somebody by name, with suggestions. */
-import { Combobox } from "../notifications/combobox.ts";
+
 import { displayName } from "../ui/avatar.ts";
+import { Combobox } from "../ui/combobox.ts";
 import { h } from "../ui/dom.ts";
 import { onSubmit } from "../ui/form.ts";
 import { toast } from "../ui/toast.ts";

@@ -1,5 +1,5 @@
 /** A text field that proposes: the combobox pattern with a list (WAI-ARIA), options fetched as one types. */
-import { h } from "../ui/dom.ts";
+import { h } from "./dom.ts";
 
 export interface Option {
   readonly value: string;
