@@ -87,11 +87,17 @@ def stamp(state: str, user: dict[str, Any]) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
+MAX_GONE: Final = 256
+"""Clients that left and are remembered."""
+
+
 class Awareness:
     """The states of one document on one node."""
 
     def __init__(self) -> None:
         self._held: dict[int, Held] = {}
+        self._gone: dict[int, tuple[int, int]] = {}
+        """Clock and person of those who left lately: a late echo must not bring them back, as somebody else."""
 
     def from_connection(
         self, entries: Iterable[Entry], owner: str, user_id: int, user: dict[str, Any], now: float
@@ -101,12 +107,12 @@ class Awareness:
         for client, clock, state in entries:
             held = self._held.get(client)
             if held is None:
-                if state == NOBODY or self._owned(owner) >= MAX_CLIENTS:
+                if state == NOBODY or not self._may_begin(client, owner, user_id, clock):
                     continue
             elif not self._may_set(held, owner, user_id, clock, gone=state == NOBODY):
                 continue
             if state == NOBODY:
-                del self._held[client]
+                self._forget(client)
                 new.append(Entry(client, clock, NOBODY))
                 continue
             stamped = stamp(state, user)
@@ -114,12 +120,27 @@ class Awareness:
             new.append(Entry(client, clock, stamped))
         return new
 
-    @staticmethod
-    def _may_set(held: Held, owner: str, user_id: int, clock: int, *, gone: bool) -> bool:
-        if held.owner != owner:
-            # The same person's client on a new connection may take its own state over, nobody else may.
-            return bool(held.owner) and held.user == user_id and not gone and clock >= held.clock
-        return clock > held.clock or (gone and clock == held.clock)
+    def _may_begin(self, client: int, owner: str, user_id: int, clock: int) -> bool:
+        """Whether a connection may introduce a client that is not known now."""
+        owned = self._owned(owner)
+        gone_clock, gone_user = self._gone.get(client, (-1, 0))
+        back = gone_user == user_id and not owned
+        return owned < MAX_CLIENTS and (clock > gone_clock or back)
+
+    def _may_set(self, held: Held, owner: str, user_id: int, clock: int, *, gone: bool) -> bool:
+        if held.owner == owner:
+            return clock > held.clock or (gone and clock == held.clock)
+        # The same person's client on a new connection may take its own state over, nobody else may. A connection
+        # that has a state of its own already only echoes what it was told (another tab of the same person).
+        mine = bool(held.owner) and held.user == user_id and not gone
+        return mine and clock >= held.clock and not self._owned(owner)
+
+    def _forget(self, client: int) -> None:
+        held = self._held.pop(client)
+        self._gone.pop(client, None)
+        self._gone[client] = (held.clock, held.user)
+        if len(self._gone) > MAX_GONE:
+            del self._gone[next(iter(self._gone))]
 
     def _owned(self, owner: str) -> int:
         return sum(held.owner == owner for held in self._held.values())
@@ -136,7 +157,7 @@ class Awareness:
             elif held is None:
                 continue
             else:
-                del self._held[client]
+                self._forget(client)
             new.append(Entry(client, clock, state))
         return new
 
@@ -144,14 +165,14 @@ class Awareness:
         """A connection is gone; returns what tells the others so."""
         gone = [(client, held.clock) for client, held in self._held.items() if held.owner == owner]
         for client, _ in gone:
-            del self._held[client]
+            self._forget(client)
         return [Entry(client, clock, NOBODY) for client, clock in gone]
 
     def expire(self, now: float) -> list[Entry]:
         """Drop states that nobody renewed (a node died); returns what tells the local connections so."""
         old = [(c, held.clock) for c, held in self._held.items() if now - held.seen > EXPIRES]
         for client, _ in old:
-            del self._held[client]
+            self._forget(client)
         return [Entry(client, clock, NOBODY) for client, clock in old]
 
     def everybody(self) -> list[Entry]:

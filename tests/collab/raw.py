@@ -1,5 +1,6 @@
 """A client of the document socket that sends what it likes."""
 
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -31,7 +32,9 @@ class Raw:
         self._connecting.__exit__(kind, error, trace)
 
     def send(self, message: bytes | str) -> None:
-        self.ws.send(message)
+        """Send one message. That the connection was closed meanwhile is told by `closed` or `next`."""
+        with suppress(ConnectionClosed):
+            self.ws.send(message)
 
     def update(self, update: bytes) -> None:
         self.send(frames.update(update))

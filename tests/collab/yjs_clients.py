@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 DRIVER = Path(__file__).parent / "node" / "driver.mjs"
-TIMEOUT = 110
+TIMEOUT = 280
 
 
 class Driver:

@@ -52,6 +52,11 @@ export class Inbox {
     this.#line.start(page?.last_event_id ?? "");
   }
 
+  /** The page's other connection is live again. */
+  serverIsBack(): void {
+    this.#line.serverIsBack();
+  }
+
   /** Called at every change; returns the way to stop. */
   watch(watcher: () => void): () => void {
     this.#watchers.add(watcher);

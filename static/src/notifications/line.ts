@@ -62,6 +62,11 @@ export class Line {
     addEventListener("pageshow", (event) => event.persisted && this.#stand());
   }
 
+  /** Something else has reached the server again: a stream that failed need not wait for its next try. */
+  serverIsBack(): void {
+    if (this.#state.failures > 0) this.#feed({ kind: "network_back", now: Date.now() });
+  }
+
   #stand(): void {
     if (!navigator.locks) {
       this.#leadWhileVisible();

@@ -56,7 +56,8 @@ export function startShell(options: ShellOptions = {}): Shell {
   must<UserMenu>("user-menu").start(data.me, data.csrf);
   startDrawer();
   startSwitcher(rooms, data.me, options.room ?? null);
-  startNotifications();
+  const inbox = startNotifications();
+  realtime.watch(({ kind }) => kind === "live" && inbox?.serverIsBack());
   warnWhenSignedOut(realtime);
   for (const notice of document.querySelectorAll("[data-server-message]"))
     setTimeout(() => notice.remove(), 6_000);

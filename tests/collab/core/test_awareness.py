@@ -75,6 +75,24 @@ def test_a_person_takes_their_own_state_along_to_a_new_connection(node: Node) ->
     assert node.awareness.leave("a2") == [Entry(7, 5, "null")]
 
 
+def test_two_tabs_of_one_person_do_not_echo_for_ever(node: Node) -> None:
+    node.say("a", 7, 1, {"cursor": 1})
+    node.say("a2", 8, 1, {"cursor": 2})
+    assert not node.say("a2", 7, 1, {"cursor": 1})  # each tab echoes what it hears of the other
+    assert not node.say("a", 8, 1, {"cursor": 2})
+    assert node.say("a", 7, 2, {"cursor": 3})  # and each still moves its own cursor
+    assert node.say("a2", 8, 2, {"cursor": 4})
+
+
+def test_a_late_echo_does_not_bring_back_who_left(node: Node) -> None:
+    node.say("a", 7, 5, {"cursor": 1})
+    node.say("b", 9, 1, {})
+    node.awareness.leave("a")
+    assert not node.say("b", 7, 5, {"cursor": 1})
+    assert set(node.shown()) == {9}
+    assert node.say("a2", 7, 5, {"cursor": 1})  # but Ann herself comes back with the same client
+
+
 def test_a_connection_has_few_client_ids(node: Node) -> None:
     for client in range(MAX_CLIENTS):
         assert node.say("a", client, 1, {})
