@@ -124,7 +124,7 @@ class Hub:
             await self.access.watch(reader, [name for name in names if name in allowed])
         else:
             allowed = set(names)
-        slots = await self._open([name for name in names if name in allowed])
+        slots = await self.open([name for name in names if name in allowed])
         out = {name: Subscribed("", 0, "forbidden") for name in names if name not in allowed}
         for name, slot in slots.items():
             out[name] = await slot.join(reader, cursors[name])
@@ -192,7 +192,7 @@ class Hub:
     ) -> Page:
         """Changes after a cursor, straight from the store; waits up to `wait` seconds for the first."""
         if wait > 0:
-            slot = (await self._open([stream]))[stream]
+            slot = (await self.open([stream]))[stream]
             if slot.cursor.seq <= after and epoch in (None, slot.cursor.epoch):
                 await slot.wait(wait)
             slot.unused_since = slot.unused_since or time.monotonic()
@@ -213,9 +213,6 @@ class Hub:
 
     async def open(self, streams: Sequence[str]) -> dict[str, Slot]:
         """The slots of streams, listening."""
-        return await self._open(streams)
-
-    async def _open(self, streams: Sequence[str]) -> dict[str, Slot]:
         fresh = []
         for name in streams:
             if name not in self._slots:
