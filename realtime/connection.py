@@ -80,7 +80,7 @@ class Connection:
             return
         transport = self._transport
         if not transport.paused and not self._queue:
-            transport.write(frames)
+            self._write_now(frames)
             return
         self._enqueue(frames, events, ephemeral)
 
@@ -107,7 +107,13 @@ class Connection:
             frames, events = self._queue.popleft()
             self._events -= events
             self._bytes -= len(frames)
+            self._write_now(frames)
+
+    def _write_now(self, frames: bytes) -> None:
+        try:
             self._transport.write(frames)
+        except RuntimeError:  # uvloop's word for a transport that is closed; `run` is told so as well
+            self.closed = True
 
     def close(self, code: CloseCode, reason: str | None = None) -> None:
         """Close with a code and a reason; what is still queued is not sent."""

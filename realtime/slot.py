@@ -96,7 +96,10 @@ class Slot:
         if changes and self.readers:
             stream, frames = self.stream, frames_of(changes)
             for reader in list(self.readers.values()):
-                reader.feed(stream, changes, frames)
+                try:
+                    reader.feed(stream, changes, frames)
+                except Exception:  # one reader's fault must not cost those behind it
+                    log.exception("a reader of %s failed", stream)
             metrics.DELIVERIES.inc(len(changes) * len(self.readers))
         metrics.CHANGES.inc(len(changes))
         now = time.monotonic()

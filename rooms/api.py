@@ -12,7 +12,7 @@ from accounts.selectors import active_person, person_named
 from realtime.api import AsyncPersonAuth
 from realtime.commit import append
 from realtime.db import in_db
-from realtime.hub import hub
+from realtime.hub import online
 from realtime.wire import Wire
 from rooms.access import standing_for
 from rooms.actions import AddMember, CreateRoom, JoinRoom, RemoveMember, UpdateRoom
@@ -80,9 +80,9 @@ def post_join(request: HttpRequest, room_id: int) -> RoomSummary:
 )
 async def get_members(request: HttpRequest, room_id: int) -> MemberList:
     members = await in_db(_readable_members, who(request).user_id, room_id)
-    online = hub().presence.online()
+    here = online()
     return MemberList(
-        members=members, online=[each.user.username for each in members if each.user.id in online]
+        members=members, online=[each.user.username for each in members if each.user.id in here]
     )
 
 

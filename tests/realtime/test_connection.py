@@ -61,6 +61,16 @@ async def test_a_writable_transport_gets_the_bytes_at_once() -> None:
     assert transport.written == [b"abc"]
 
 
+async def test_a_transport_that_is_closed_is_no_error() -> None:
+    class Closed(Transport):
+        def write(self, frames: bytes) -> None:
+            raise RuntimeError("the handler is closed")
+
+    connection, _ = await connected(Closed())
+    connection.write(b"abc")
+    assert connection.closed
+
+
 async def test_a_full_transport_is_waited_for_and_order_is_kept() -> None:
     transport = Transport()
     connection, _ = await connected(transport)

@@ -48,6 +48,18 @@ async def test_a_live_reader_hears_every_change_once_and_in_order(running: Hub) 
     assert reader.frames.count(b"\x81") >= 100
 
 
+async def test_a_reader_that_fails_costs_only_itself(running: Hub) -> None:
+    class Broken(Listener):
+        def feed(self, *args: object) -> None:
+            raise ValueError("broken")
+
+    sound = Listener("sound")
+    await running.subscribe(Broken("broken"), {S: None})
+    await running.subscribe(sound, {S: None})
+    await append_async(Note(S, b"x"))
+    await until(lambda: sound.seqs == [1])
+
+
 async def test_a_reader_resumes_behind_its_cursor(running: Hub) -> None:
     for n in range(10):
         await append_async(Note(S, b"%d" % n))

@@ -97,6 +97,6 @@ async def everybody_catches_up(crash: Crash) -> None:
     await until(lambda: all(set(e.tokens()) == everything for e in crash.editors))
     stop.set()
     await asyncio.gather(*running)
-    assert all(len(c.told) == len(stored) for c in crash.chatters)
+    assert chatters.all_told(crash.chatters, stored)
     texts = [e.tokens() for e in crash.editors]
     assert texts == [await asyncio.to_thread(crash.paragraphs)] * len(texts)

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.sockets import open_socket
-from tests.system.chatters import Chatter, check
+from tests.system.chatters import Chatter, all_told, check
 from tests.system.conftest import Cluster
 
 pytestmark = pytest.mark.postgres
@@ -84,7 +84,7 @@ async def test_redis_fails_under_load(cluster: Cluster, fault: str) -> None:
     stop.set()
     await asyncio.gather(*running)
     check(chatters, stored)
-    assert all(len(c.told) == len(stored) for c in chatters)
+    assert all_told(chatters, stored)
     if fault == "restart":
         async with asyncio.timeout(10):  # and the doorbell rings again
             while json.loads((await asyncio.to_thread(cluster.b.get, "/readyz"))[1])["status"] != "ready":
