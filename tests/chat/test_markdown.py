@@ -55,7 +55,7 @@ class Audit(HTMLParser):
             if name == "href":
                 assert re.match(r"(https?://|mailto:)", value or ""), value
             if name == "class":
-                assert re.fullmatch(r"language-\S*", value or ""), value
+                assert re.fullmatch(r"language-[^ \t\n\f\r]*", value or ""), value
         if tag == "a":
             assert dict(attrs)["rel"] == "noopener nofollow"
 
