@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-GATHER_SECONDS: Final = 0.05
+GATHER_SECONDS: Final = 0.1
 """States are gathered so long and then told together: every client answers every message with an echo."""
 
 
