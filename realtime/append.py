@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, Self, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from django.db import connection, transaction
 
@@ -24,6 +24,8 @@ class Append(Generic[R]):
     """
 
     stream: str
+    gathered: ClassVar[bool] = False
+    """Whether a busy process may let it wait some milliseconds for company (see `realtime.commit.Turn`)."""
 
     def streams(self) -> Sequence[str]:
         """Every stream that this append stamps; they are locked in the order of their names."""

@@ -23,14 +23,14 @@ RETRY_SECONDS = 0.05
 
 PACED_READERS = 32
 PACE_SECONDS_PER_READER = 0.0002
-PACE_MAX_SECONDS = 0.02
+PACE_MAX_SECONDS = 0.06
 
 
 def pace(readers: int) -> float:
     """Seconds between two writes to all readers of a stream.
 
-    The cost of a change is its writes, one per reader. Where many read and many write, what comes within a
-    few milliseconds leaves in one write; a stream with few readers, or one that was quiet, does not wait.
+    The cost of a change is its writes, one per reader. Where many read and many write, what comes within some
+    milliseconds leaves in one write; a stream with few readers, or one that was quiet, does not wait.
     """
     return 0.0 if readers < PACED_READERS else min(PACE_MAX_SECONDS, readers * PACE_SECONDS_PER_READER)
 

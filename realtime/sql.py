@@ -8,11 +8,26 @@ count them) the statements go through the wrappers and are seen.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
+
+
+class _Thread(threading.local):
+    """What a thread would look up for every statement; Django keeps one wrapper per thread for good."""
+
+    def __init__(self) -> None:
+        self.wrapper: Any = connections[DEFAULT_DB_ALIAS]
+        self.sqlite: bool = self.wrapper.vendor == "sqlite"
+        self.error: type[Exception] = self.wrapper.Database.Error
+        self.debug: bool = settings.DEBUG
+
+
+_thread: Final = _Thread()
 
 
 @lru_cache(4096)
@@ -23,28 +38,35 @@ def _question_marks(sql: str) -> str:
 
 def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run one statement with `%s` placeholders; what it returns. Raises `django.db.Error`s."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    connection.ensure_connection()
-    if connection.queries_logged:
-        with connection.cursor() as logged:
-            logged.execute(sql, parameters)
-            return logged.fetchall() if logged.description else []
-    raw: Any = connection.connection
-    with connection.wrap_database_errors:
-        if connection.vendor == "sqlite":
-            return list(raw.execute(_question_marks(sql), parameters))
-        cursor = raw.execute(sql, parameters)
+    here = _thread
+    wrapper = here.wrapper
+    if here.debug or wrapper.force_debug_cursor:
+        return _logged(wrapper, sql, parameters)
+    if wrapper.connection is None:
+        wrapper.ensure_connection()
+    try:
+        if here.sqlite:
+            return wrapper.connection.execute(_question_marks(sql), parameters).fetchall()  # type: ignore[no-any-return]
+        cursor = wrapper.connection.execute(sql, parameters)
+        return cursor.fetchall() if cursor.description else []
+    except here.error:
+        with wrapper.wrap_database_errors:  # as Django's own
+            raise
+
+
+def _logged(wrapper: Any, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with wrapper.cursor() as cursor:
+        cursor.execute(sql, parameters)
         return cursor.fetchall() if cursor.description else []
 
 
 def many(sql: str, parameters: Iterable[Sequence[Any]]) -> None:
     """Run one statement for each set of parameters."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    connection.ensure_connection()
-    raw: Any = connection.connection
-    with connection.wrap_database_errors:
-        if connection.vendor == "sqlite":
-            raw.executemany(_question_marks(sql), parameters)
+    wrapper = _thread.wrapper
+    wrapper.ensure_connection()
+    with wrapper.wrap_database_errors:
+        if _thread.sqlite:
+            wrapper.connection.executemany(_question_marks(sql), parameters)
             return
-        with raw.cursor() as cursor:
+        with wrapper.connection.cursor() as cursor:
             cursor.executemany(sql, parameters)
