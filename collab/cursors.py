@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 GATHER_SECONDS: Final = 0.1
 """States are gathered so long and then told together: every client answers every message with an echo."""
+TOLD: Final = 4
+"""Messages whose echoes are known at sight."""
 
 
 class Cursors:
@@ -31,6 +34,7 @@ class Cursors:
         self._awareness = Awareness()
         self._to_members: dict[int, Entry] = {}
         self._to_nodes: dict[int, Entry] = {}
+        self._told: deque[bytes] = deque(maxlen=TOLD)
         self._flush: asyncio.TimerHandle | None = None
 
     def welcome(self, member: Member) -> None:
@@ -45,6 +49,11 @@ class Cursors:
 
     def said(self, member: Member, states: bytes) -> None:
         """A connection tells its state (or echoes others'). Raises `Bad`."""
+        # An echo says nothing new. But the first words of a connection are its own: a client that comes back may
+        # say the very same that was told of it before, and takes its state over with it.
+        if member.introduced and states in self._told:
+            return
+        member.introduced = True
         if not member.awareness_bucket.take():
             return  # the next one says the same
         now = time.monotonic()
@@ -85,8 +94,10 @@ class Cursors:
         """Send what was gathered, of each client the newest state."""
         self._flush = None
         if self._to_members:
-            frame = binary_frame(frames.awareness(encode(self._to_members.values())))
+            states = encode(self._to_members.values())
             self._to_members.clear()
+            self._told.append(states)
+            frame = binary_frame(frames.awareness(states))
             for member in self._members.values():
                 member.write(frame, 1, ephemeral=True)
         if self._to_nodes:

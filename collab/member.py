@@ -45,6 +45,8 @@ class Member:
             "colour": identity.colour,
             "color": COLOURS[(identity.colour - 1) % len(COLOURS)],
         }
+        self.introduced = False
+        """It has said who is there (awareness)."""
         self.received = 0
         """Content messages (step 2, update) so far."""
         self.asked = False

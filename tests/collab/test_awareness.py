@@ -71,6 +71,27 @@ def test_echoes_and_forged_clocks_go_nowhere(stage: Stage) -> None:
         assert {entry.client: '"cursor":1' in entry.state for entry in everybody} == {5: True, 6: False}
 
 
+def test_who_comes_back_keeps_a_state_that_was_told_in_the_very_same_words(stage: Stage) -> None:
+    """Such a message is an echo byte for byte, unless it is the first of its connection."""
+    document = stage.document()
+    token = stage.tokens["ann"]
+    with Raw(stage.base, document, stage.tokens["bo"]) as bo, Raw(stage.base, document, token) as again:
+        bo.wait(0, 0)
+        again.wait(0, 0)
+        with Raw(stage.base, document, token) as before:
+            before.wait(0, 0)
+            before.send(say(5, 1, '{"cursor":1}'))
+            [told] = states(bo.wait(AWARENESS))
+            again.send(say(*told))
+            again.send(say(7, 1, '{"cursor":7}'))  # told of when what came before it was taken
+            assert 7 in {entry.client for entry in states(bo.wait(AWARENESS))}
+        bo.send(say(8, 1, '{"cursor":8}'))
+        seen: list[Entry] = []
+        while 8 not in {entry.client for entry in seen}:
+            seen += states(bo.wait(AWARENESS))
+        assert not any(entry.client == 5 and entry.state == "null" for entry in seen)
+
+
 def _with_all(raw: Raw) -> bytes:
     """The first awareness message with more than one entry."""
     while True:
