@@ -33,6 +33,8 @@ IDLE_SECONDS: Final = 30.0
 """How long a document stays in memory when nobody has it open; a reload finds it warm."""
 TICK_SECONDS: Final = 10.0
 """How often open documents are looked after: keep-alive, expiry, derived text, unloading."""
+TICK_STEPS: Final = 40
+"""A tick is spread over so many moments, or hundreds of open documents would write at once and hold everybody up."""
 TELL_SECONDS: Final = 15.0
 """Between two `document.updated` of one document for its content, seconds."""
 

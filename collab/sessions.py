@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import time
+from collections.abc import Sequence
 
 from collab import limits, metrics
 from collab.session import DocumentSession
@@ -94,13 +96,15 @@ class Sessions:
             self._forget(document_id)
 
     async def _look_after_for_ever(self) -> None:
-        while True:
-            await asyncio.sleep(limits.TICK_SECONDS)
-            self.look_after(time.monotonic())
+        for step in itertools.cycle(range(limits.TICK_STEPS)):
+            await asyncio.sleep(limits.TICK_SECONDS / limits.TICK_STEPS)
+            self.look_after(
+                time.monotonic(), [each for each in self._open if each % limits.TICK_STEPS == step]
+            )
 
-    def look_after(self, now: float) -> None:
-        """See to every open document (`now` in seconds): keep, tell, unload."""
-        for document_id in list(self._open):
+    def look_after(self, now: float, document_ids: Sequence[int] | None = None) -> None:
+        """See to these open documents, or to all (`now` in seconds): keep, tell, unload."""
+        for document_id in list(self._open) if document_ids is None else document_ids:
             self._unload_dead(document_id)
             session = self.get(document_id)
             if session is None:

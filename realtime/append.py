@@ -24,8 +24,8 @@ class Append(Generic[R]):
     """
 
     stream: str
-    gathered: ClassVar[bool] = False
-    """Whether a busy process may let it wait some milliseconds for company (see `realtime.commit.Turn`)."""
+    gather: ClassVar[float] = 0.0
+    """Seconds that a busy process may let it wait for company (see `realtime.commit.Turn`)."""
 
     def streams(self) -> Sequence[str]:
         """Every stream that this append stamps; they are locked in the order of their names."""

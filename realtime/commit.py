@@ -27,8 +27,6 @@ R = TypeVar("R")
 
 MAX_BATCH: Final = 500
 """Appends in one transaction."""
-GATHER_SECONDS: Final = 0.008
-"""Where a process commits more often than this, appends that may wait are gathered for so long."""
 
 Done = Callable[[Any], None]
 """Gets the result, or the `Refused`."""
@@ -173,37 +171,34 @@ class Turn:
     """What the event loop wants to append in one turn: commands that arrived in one read of a socket, or of
     several, go to the writer together.
 
-    A commit costs the same for one append and for twenty. Where the last hand-over is only moments ago, appends
-    that are `gathered` wait for the rest of GATHER_SECONDS, so that many people who speak at once share commits;
-    the first after a quiet moment never waits, and neither does anything in front of an append that must not.
+    A commit costs about the same for one append and for twenty. Where the last hand-over is only moments ago, an
+    append waits until its `gather` seconds have gone by since then, so that many people who speak at once share
+    commits. The first after a quiet moment never waits, and nobody waits longer than the least patient.
     """
 
     def __init__(self) -> None:
         self._jobs: list[Job] = []
-        self._timer: asyncio.Handle | None = None
-        self._urgent = False
-        self._handed_over = 0.0
+        self._handle: asyncio.Handle | None = None
+        self._due = self._handed_over = 0.0
 
     def add(self, job: Job) -> None:
         """Queue a job, and arrange for the hand-over."""
         self._jobs.append(job)
-        if self._timer is None:
-            self._urgent = not job.append.gathered
-            self._timer = self._arrange()
-        elif not self._urgent and not job.append.gathered:
-            self._urgent = True
-            self._timer.cancel()
-            self._timer = self._arrange()
+        due = self._handed_over + job.append.gather
+        if self._handle is None:
+            self._arrange(due)
+        elif due < self._due:
+            self._handle.cancel()
+            self._arrange(due)
 
-    def _arrange(self) -> asyncio.Handle:
+    def _arrange(self, due: float) -> None:
         loop = asyncio.get_running_loop()
-        due = self._handed_over + GATHER_SECONDS
-        if self._urgent or loop.time() >= due:
-            return loop.call_soon(self._hand_over)
-        return loop.call_at(due, self._hand_over)
+        self._due = due
+        now = due <= loop.time()
+        self._handle = loop.call_soon(self._hand_over) if now else loop.call_at(due, self._hand_over)
 
     def _hand_over(self) -> None:
-        jobs, self._jobs, self._timer = self._jobs, [], None
+        jobs, self._jobs, self._handle = self._jobs, [], None
         self._handed_over = asyncio.get_running_loop().time()
         writer.submit_all(jobs)
 

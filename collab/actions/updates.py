@@ -9,6 +9,7 @@ from django.utils import timezone
 from collab.core.origin import Origin
 from collab.events import document_stream
 from collab.models import Checkpoint
+from realtime import sql
 from realtime.append import Append, Tx
 from realtime.errors import Refused
 from rooms.access import no_such_room, standings
@@ -34,6 +35,8 @@ INSERT: Final = (
 class StoreUpdates(Append[dict[int, Refused]]):
     """Store updates of one document, in order. The result names the people whose updates were refused: of those
     none was written, of everybody else's all."""
+
+    gather = 0.003
 
     def __init__(self, document_id: int, room_id: int, entries: Sequence[Entry]) -> None:
         self.stream = document_stream(document_id)
@@ -71,8 +74,7 @@ class StoreUpdates(Append[dict[int, Refused]]):
                 tx.publish_bytes(stream, seq, update, origin=str(origin))
             results.append(refused)
         if rows:
-            with connection.cursor() as cursor:
-                cursor.executemany(INSERT, rows)
+            sql.many(INSERT, rows)
         return results
 
 

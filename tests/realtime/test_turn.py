@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 
-from realtime.commit import GATHER_SECONDS, Job, Turn
+from realtime.commit import Job, Turn
 from tests.realtime.notes import Note
 
 
 class Patient(Note):
-    gathered = True
+    gather = 0.008
+
+
+class LessPatient(Note):
+    gather = 0.003
 
 
 class Clock(asyncio.SelectorEventLoop):
@@ -54,7 +58,7 @@ def note(kind: type[Note] = Patient) -> Note:
 
 def test_the_first_after_a_quiet_moment_does_not_wait(handed_over: list[list[Any]]) -> None:
     first, later = note(), note()
-    play([first, 0.0, GATHER_SECONDS, later, 0.0])
+    play([first, 0.0, 0.008, later, 0.0])
     assert handed_over == [[first], [later]]
 
 
@@ -62,7 +66,7 @@ def test_what_follows_at_once_is_gathered(handed_over: list[list[Any]]) -> None:
     first, second, third = note(), note(), note()
     play([first, 0.0, second, 0.001, third, 0.001])
     assert handed_over == [[first]]
-    play([first, 0.0, second, 0.001, third, GATHER_SECONDS])
+    play([first, 0.0, second, 0.001, third, 0.008])
     assert handed_over[1:] == [[first], [second, third]]
 
 
@@ -72,3 +76,11 @@ def test_what_must_not_wait_takes_along_what_waits_before_it(handed_over: list[l
     assert handed_over == [[first], [patient, urgent]]
     play([first, 0.0, urgent, patient, 0.0])
     assert handed_over[2:] == [[first], [urgent, patient]]
+
+
+def test_nobody_waits_longer_than_the_least_patient(handed_over: list[list[Any]]) -> None:
+    first, patient, less = note(), note(), note(LessPatient)
+    play([first, 0.0, patient, 0.001, less, 0.0015])
+    assert handed_over == [[first]]
+    play([first, 0.0, patient, 0.001, less, 0.002])
+    assert handed_over[1:] == [[first], [patient, less]]
