@@ -1,5 +1,5 @@
 # The commands people and machines use. Everything is done by bin/*; this file only gives it names.
-.PHONY: help run build test bench lint format types clean
+.PHONY: help run build test bench lint format types words clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,9 @@ format: ## rewrite the code in the house format
 
 types: ## the wire's TypeScript types from the server's classes
 	@bin/setup dev && npm run --silent types
+
+words: ## collect new texts into the catalogues, where their translations are then written
+	@bin/setup && .venv/bin/python bin/words write && bash -c '. bin/common; . bin/node-env; ensure_node; node bin/words.mjs --write'
 
 clean: ## remove what was built and installed (never var/, the data)
 	rm -rf .venv node_modules static/dist .stamps .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import revocation
+        from accounts import jobs, revocation  # noqa: F401  (importing jobs registers them)
         from accounts.access import DjangoAuthenticator
         from accounts.streams import Inbox, access_changes
         from realtime.identity import use_authenticator

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
 
 from accounts.access import identity_of_request
@@ -38,7 +39,7 @@ class PersonAuth(AuthBase):
     def __call__(self, request: HttpRequest) -> Identity:
         who = identity_of_request(request)
         if "Authorization" not in request.headers and not csrf_is_right(request):
-            raise Refused("forbidden", "The CSRF token is missing or wrong. Reload the page.")
+            raise Refused("forbidden", _("The CSRF token is missing or wrong. Reload the page."))
         return who
 
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from realtime.errors import Refused
 from realtime.limits import Buckets
 
@@ -12,4 +14,4 @@ profile_changes: Final = Buckets(rate=1.0, burst=10)
 def spend_profile_change(user_id: int) -> None:
     """Raises Refused("too_fast")."""
     if not profile_changes.take(user_id):
-        raise Refused("too_fast", "Wait a moment before you change this again.")
+        raise Refused("too_fast", _("Wait a moment before you change this again."))

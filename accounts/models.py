@@ -8,11 +8,14 @@ from typing import Any, ClassVar, Final
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone as clock
 
 COLOURS: Final = 8
 USERNAME_LENGTH: Final = 40
 NAME_LENGTH: Final = 60
+ABOUT_LENGTH: Final = 250
+STATUS_LENGTH: Final = 100
+EMOJI_LENGTH: Final = 32  # bytes of a long joined emoji, or `:name:`
 
 username_validator = RegexValidator(
     r"\A[a-z0-9](?:[a-z0-9_.-]*[a-z0-9_-])?\Z",
@@ -37,8 +40,20 @@ class People(UserManager["User"]):
         return super().get_by_natural_key((username or "").lower())
 
 
+class Density(models.TextChoices):
+    """How close together the page sets its lines."""
+
+    COMFORTABLE = "comfortable", "Comfortable"
+    COMPACT = "compact", "Compact"
+
+
 class User(AbstractUser):
-    """A person. `name` is what others read, `colour` (1..8) is the hue of their avatar and cursor."""
+    """A person. `name` is what others read, `colour` (1..8) is the hue of their avatar and cursor.
+
+    `is_guest`: sees only the rooms they were added to. The status is what they say of themself just now;
+    from `status_until` on (None: no end) it counts as empty, and a job clears it soon after.
+    `language` and `timezone` are "" for the installation's own.
+    """
 
     username = models.CharField(
         max_length=USERNAME_LENGTH,
@@ -52,12 +67,29 @@ class User(AbstractUser):
     colour = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(COLOURS)], default=0
     )
+    is_guest = models.BooleanField("guest", default=False)
+    about = models.CharField("about", max_length=ABOUT_LENGTH, blank=True)
+    status_emoji = models.CharField("status emoji", max_length=EMOJI_LENGTH, blank=True)
+    status_text = models.CharField("status", max_length=STATUS_LENGTH, blank=True)
+    status_until = models.DateTimeField("status until", null=True, blank=True)
+    timezone = models.CharField("time zone", max_length=64, blank=True)
+    language = models.CharField("language", max_length=16, blank=True)
+    density = models.CharField("density", max_length=12, choices=Density, default=Density.COMFORTABLE)
+    last_seen_at = models.DateTimeField("last seen", null=True, blank=True, editable=False)
 
     objects: ClassVar[People] = People()
 
     class Meta(AbstractUser.Meta):
         constraints = (
             models.CheckConstraint(name="user_colour", condition=models.Q(colour__range=(1, COLOURS))),
+            models.CheckConstraint(name="user_density", condition=models.Q(density__in=Density.values)),
+        )
+        indexes = (
+            models.Index(
+                name="user_status_end",
+                fields=("status_until",),
+                condition=models.Q(status_until__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -105,7 +137,7 @@ class ApiToken(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=NAME_LENGTH)
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)

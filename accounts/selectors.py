@@ -1,28 +1,67 @@
 """Reads of people and their tokens."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from accounts.events import Person, TokenInfo
+from accounts.events import Me, Person, PersonStatus, TokenInfo
 from accounts.models import ApiToken, User
 from realtime.errors import Refused
 
-PEOPLE_FOUND: Final = 20
+
+def status_of(user: User) -> PersonStatus | None:
+    """What the person says of themself; None when it is empty or over."""
+    if not (user.status_emoji or user.status_text):
+        return None
+    if user.status_until is not None and user.status_until <= timezone.now():
+        return None
+    return PersonStatus(emoji=user.status_emoji, text=user.status_text, until=user.status_until)
 
 
 def person_of(user: User) -> Person:
-    return Person(
-        id=user.pk, username=user.username, name=user.display_name, colour=user.colour, is_staff=user.is_staff
+    return Person(**_shown(user))
+
+
+def _shown(user: User) -> dict[str, Any]:
+    return {
+        "id": user.pk,
+        "username": user.username,
+        "name": user.display_name,
+        "colour": user.colour,
+        "is_staff": user.is_staff,
+        "is_guest": user.is_guest,
+        "active": user.is_active,
+        "status": status_of(user),
+    }
+
+
+def me_of(user: User) -> Me:
+    """The person as they see themself."""
+    return Me(
+        **_shown(user),
+        about=user.about,
+        timezone=user.timezone,
+        language=user.language,
+        density=user.density,
     )
+
+
+def me(user_id: int) -> Me:
+    """Raises Refused("not_found")."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise Refused("not_found", _("There is no such person."))
+    return me_of(user)
 
 
 def person(user_id: int) -> Person:
     """Raises Refused("not_found")."""
     user = User.objects.filter(pk=user_id).first()
     if user is None:
-        raise Refused("not_found", "There is no such person.")
+        raise Refused("not_found", _("There is no such person."))
     return person_of(user)
 
 
@@ -40,24 +79,13 @@ def _named(username: str, among: QuerySet[User]) -> User:
     # NUL in a parameter is an error of PostgreSQL's, not an unknown name.
     user = None if "\x00" in username else among.filter(username=username.strip().lower()).first()
     if user is None:
-        raise Refused("not_found", "There is nobody of this name.", "username")
+        raise Refused("not_found", _("There is nobody of this name."), "username")
     return user
 
 
 def people(user_ids: Iterable[int]) -> dict[str, Person]:
     """By username, deactivated people included (they wrote what is being shown)."""
     return {user.username: person_of(user) for user in User.objects.filter(pk__in=set(user_ids))}
-
-
-def find_people(text: str) -> list[Person]:
-    """At most 20 active people whose username or name contains the text, those who begin with it first."""
-    text = text.strip()[:60].replace("\x00", "")
-    begins = Q(username__istartswith=text) | Q(name__istartswith=text)
-    users = User.objects.filter(Q(username__icontains=text) | Q(name__icontains=text), is_active=True)
-    return [
-        person_of(user)
-        for user in users.annotate(begins=begins).order_by("-begins", "username")[:PEOPLE_FOUND]
-    ]
 
 
 def token_info(token: ApiToken) -> TokenInfo:

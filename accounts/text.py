@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from realtime.errors import Refused
 
 # Controls but tab and newline; NUL breaks PostgreSQL, the rest breaks terminals and logs.
@@ -19,9 +21,9 @@ def clean_line(value: str, field: str, limit: int, *, required: bool = True) -> 
     """
     line = value.strip()
     if UNFIT_LINE.search(line):
-        raise Refused("invalid", "Only one line of plain text fits here.", field)
+        raise Refused("invalid", _("Only one line of plain text fits here."), field)
     if required and not line:
-        raise Refused("invalid", "This may not be empty.", field)
+        raise Refused("invalid", _("This may not be empty."), field)
     return _within(line, field, limit)
 
 
@@ -29,13 +31,19 @@ def clean_text(value: str, field: str, limit: int) -> str:
     """Text of several lines: line ends become \\n, control characters are refused, blank text too."""
     text = value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
     if CONTROLS.search(text) or SURROGATES.search(text):
-        raise Refused("invalid", "The text has characters that cannot be shown.", field)
+        raise Refused("invalid", _("The text has characters that cannot be shown."), field)
     if not text or text.isspace():
-        raise Refused("invalid", "This may not be empty.", field)
+        raise Refused("invalid", _("This may not be empty."), field)
     return _within(text, field, limit)
 
 
 def _within(text: str, field: str, limit: int) -> str:
     if len(text) > limit:
-        raise Refused("invalid", f"At most {limit:,} characters fit here, these are {len(text):,}.", field)
+        raise Refused(
+            "invalid",
+            _("At most {limit} characters fit here, these are {count}.").format(
+                limit=f"{limit:,}", count=f"{len(text):,}"
+            ),
+            field,
+        )
     return text

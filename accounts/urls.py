@@ -4,4 +4,7 @@ from django.urls import path
 
 from accounts import views
 
-urlpatterns = [path("profile/", views.profile_page, name="profile")]
+urlpatterns = [
+    path("profile/", views.profile_page, name="profile"),
+    path("people/", views.people_page, name="people"),
+]

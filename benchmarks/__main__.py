@@ -9,6 +9,7 @@ from benchmarks import contest, report
 from benchmarks.chat import run as chat
 from benchmarks.contest import Outcome
 from benchmarks.documents import run as documents
+from benchmarks.search import run as search
 from benchmarks.sse import run as sse
 
 Part = Callable[[bool, Sequence[str]], list[Outcome]]
@@ -18,6 +19,7 @@ PARTS: dict[str, Part] = {
     "idle": chat.idle,
     "sse": sse.sse,
     "asgi": chat.asgi,
+    "search": search.search,
 }
 USUAL = ("chat", "documents", "idle", "sse")
 
@@ -25,7 +27,10 @@ USUAL = ("chat", "documents", "idle", "sse")
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all but asgi if none is named"
+        "parts",
+        nargs="*",
+        metavar="part",
+        help=f"{', '.join(PARTS)}; all but asgi and search if none is named",
     )
     parser.add_argument("--quick", action="store_true", help="short, one round, RESULTS.md stays as it is")
     parser.add_argument("--only", nargs="+", default=[], help="only these servers, e.g. collab ws")

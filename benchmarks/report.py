@@ -57,7 +57,14 @@ IDLE = (
     Column("idle_percent", "% of a core while idle", 1),
 )
 SSE = CHAT[:5]
-TITLES = {"sse": "Server-sent events", "asgi": "ASGI servers"}
+SEARCH = (
+    Column("p50_ms", "p50 ms", 1),
+    Column("p99_ms", "p99 ms", 1),
+    Column("queries", "queries", 0),
+    Column("rows", "rows answered", 1),
+    Column("calls", "calls", 0),
+)
+TITLES = {"sse": "Server-sent events", "asgi": "ASGI servers", "search": "Reading a large installation"}
 COLUMNS = {
     "chat": CHAT,
     "asgi": CHAT,
@@ -66,6 +73,7 @@ COLUMNS = {
     "documents": DOCUMENTS,
     "replay": REPLAY,
     "kill": KILL,
+    "search": SEARCH,
 }
 
 
@@ -77,7 +85,7 @@ def table(part: str, outcome: Outcome) -> str:
     counts = [key for key in LOSSES if key not in shown and any(key in run for run in reports)]
     first = next((name for name in OURS if name in outcome.runs), "")
     head = [
-        "server",
+        "operation" if part == "search" else "server",
         *(column.heading for column in columns),
         *([" / ".join(counts)] if counts else []),
         "runs",

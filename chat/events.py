@@ -1,32 +1,107 @@
-"""The wire types of chat: messages, read markers, typing; commands, results, events."""
+"""The wire types of chat: messages and what hangs on them, read markers, threads; commands, results, events."""
 
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from accounts.events import Person
 from chat.models import CLIENT_ID_LENGTH
-from realtime.wire import Command, Ephemeral, Event, Result, Wire
+from files.events import FileInfo
+from realtime.wire import Ephemeral, Event, Result, Wire
 
 TYPING_SECONDS: Final = 6
+ALWAYS_THERE: Final = ConfigDict(json_schema_serialization_defaults_required=True)
+"""Fields with a default are sent all the same: readers need not expect them to be missing."""
 
 ClientId = Annotated[str, Field(min_length=1, max_length=CLIENT_ID_LENGTH, pattern=r"^[!-~]+$")]
 """The sender's own name of a message: 1 to 64 visible ASCII characters. A retry with the same one writes nothing."""
 RowId = Annotated[int, Field(ge=1, lt=2**63)]
 Seq = Annotated[int, Field(ge=0, lt=2**63)]
+KindName = Literal["text", "me"]
+EveryoneName = Literal["", "room", "here"]
+
+
+class Replies(Wire):
+    """The thread below a message. `last_seq`: the `created_seq` of its newest reply; `people`: at most 5 who wrote
+    in it, whoever wrote last first; `locked`: only moderators can write in it."""
+
+    count: int
+    last_at: datetime | None
+    last_seq: int
+    people: list[str]
+    locked: bool
+
+
+class Reaction(Wire):
+    """Who reacted with `emoji`: the characters themselves, or ":name:"."""
+
+    emoji: str
+    users: list[str]
+
+
+class PollOption(Wire):
+    id: int
+    text: str
+    users: list[str]
+
+
+class Poll(Wire):
+    """`multiple`: one may choose several options. `closed_at`: nobody can vote any more."""
+
+    question: str
+    options: list[PollOption]
+    multiple: bool
+    closed_at: datetime | None
+
+
+class Quote(Wire):
+    """A forwarded or quoted message, as it was then. `room_name` is empty for direct messages."""
+
+    message: int
+    room: int
+    room_name: str
+    author: str
+    body: str
+    html: str
+    created_at: datetime
+
+
+class Preview(Wire):
+    """What is behind a link of the message."""
+
+    url: str
+    title: str
+    description: str
+    image: str | None
+    site: str
+
+
+class Extra(Wire):
+    """What a message brings besides its text."""
+
+    model_config = ALWAYS_THERE
+    files: list[FileInfo] = []
+    poll: Poll | None = None
+    quote: Quote | None = None
+    previews: list[Preview] = []
 
 
 class Message(Wire):
-    """A message as it is now. A deleted one is a tombstone: `body` and `html` are empty, `deleted_at` is set.
+    """A message as it is now. A deleted one is a tombstone: only who, when, where, `mentions` and `everyone` are
+    left, `deleted_at` is set. `expired`: deleted because the room keeps messages only so long; not to be shown.
 
-    `seq` is the sequence of its newest change, `created_seq` its place in the room's history.
+    `seq` is the sequence of its newest change, `created_seq` its place in the room's history. `thread` is the id of
+    the message that a reply belongs to. `mentions` (usernames) and `everyone` are fixed when it is sent. `pinned`:
+    who pinned it.
     """
 
+    model_config = ALWAYS_THERE
     id: int
     room: int
     seq: int
     created_seq: int
+    kind: KindName = "text"
     body: str
     html: str
     author: str
@@ -34,19 +109,113 @@ class Message(Wire):
     created_at: datetime
     edited_at: datetime | None
     deleted_at: datetime | None
+    expired: bool = False
+    thread: int | None = None
+    replies: Replies | None = None
+    reactions: list[Reaction] = Field(default_factory=list)  # a default [] is deep-copied for every message
+    pinned: str | None = None
+    mentions: list[str] = Field(default_factory=list)
+    everyone: EveryoneName = ""
+    extra: Extra | None = None
 
 
 class MessagePage(Result):
-    """A piece of the history, ascending by `created_seq`. `more`: there are older ones.
+    """A piece of the history, ascending by `created_seq`. `more`: there are older ones, `newer`: there are newer.
 
-    `people` has the authors by username. `epoch` and `head` are a cursor: what happened after it comes as events.
+    `people` has everybody named in it by username. `epoch` and `head` are a cursor: what happened after it comes as
+    events (of a page with `newer` only those are of use whose messages are in it).
     """
 
     messages: list[Message]
     more: bool
+    newer: bool
     people: dict[str, Person]
     epoch: str
     head: int
+
+
+class ThreadState(Wire):
+    """How somebody stands to the thread of message `root`: `unread` replies by others after `read_seq`, counted at
+    the room's head `at`."""
+
+    root: int
+    room: int
+    following: bool
+    read_seq: int
+    unread: int
+    at: int
+
+
+class ThreadPage(MessagePage):
+    """A piece of a thread: `messages` are replies to `root`."""
+
+    root: Message
+    state: ThreadState
+
+
+class FollowedThread(Wire):
+    root: Message
+    state: ThreadState
+
+
+class ThreadList(Result):
+    """Threads that one follows, the one with the newest reply first."""
+
+    threads: list[FollowedThread]
+    people: dict[str, Person]
+
+
+class Version(Wire):
+    """What a message said from `at` on."""
+
+    body: str
+    html: str
+    at: datetime
+
+
+class VersionList(Result):
+    """Everything a message has said, oldest first; the last is what it says now."""
+
+    versions: list[Version]
+
+
+class PinList(Result):
+    """The pinned messages of a room, the last pinned first."""
+
+    messages: list[Message]
+    people: dict[str, Person]
+
+
+class SeenBy(Result):
+    """Who has read up to a message (its author is not told)."""
+
+    users: list[str]
+
+
+class MentionCheck(Result):
+    """What a text would do: `outside` are named people who cannot see the room, `everyone` is how many people a
+    @room or @here in it calls (0: nobody)."""
+
+    outside: list[str]
+    everyone: int
+
+
+class ReportInfo(Wire):
+    """A message that somebody told the moderators of. `body` is what it said then."""
+
+    id: int
+    message: Message
+    reporter: str
+    reason: str
+    body: str
+    created_at: datetime
+    resolved_at: datetime | None
+    resolved_by: str | None
+
+
+class ReportList(Result):
+    reports: list[ReportInfo]
+    people: dict[str, Person]
 
 
 # -- events of the room's stream
@@ -58,7 +227,10 @@ class MessageCreated(Event):
 
 
 class MessageUpdated(Event):
-    """Edited. To a reader who was away it may be the first they hear of the message."""
+    """Edited, or something on it changed: reactions, replies, pin, votes, previews.
+
+    To a reader who was away it may be the first they hear of the message.
+    """
 
     type: Literal["message.updated"] = "message.updated"
     message: Message
@@ -75,44 +247,49 @@ class MessageDeleted(Event):
 
 
 class ReadState(Result):
-    """How far somebody has read a room: `unread` messages by others after `read_seq`, counted at head `at`."""
+    """How far somebody has read a room: `unread` messages by others after `read_seq`, counted at head `at`, and
+    `mentions`: those among them that name the person or everyone. Replies in threads do not count."""
 
     room: int
     read_seq: int
     unread: int
+    mentions: int
     at: int
 
 
 class ReadMoved(Event):
-    """The read marker moved, in whichever tab."""
+    """The read marker moved, in whichever tab, forward or back."""
 
     type: Literal["read.moved"] = "read.moved"
     room: int
     read_seq: int
     unread: int
+    mentions: int
     at: int
+
+
+class ThreadChanged(Event):
+    """One follows a thread (or does not any more), or has read it."""
+
+    type: Literal["thread.changed"] = "thread.changed"
+    thread: ThreadState
 
 
 # -- ephemerals
 
 
 class Typing(Ephemeral):
-    """Somebody types (or stopped). Forgotten after `expires` seconds without another one."""
+    """Somebody types (or stopped), in a thread or in the room. Forgotten after `expires` seconds."""
 
+    model_config = ALWAYS_THERE
     type: Literal["typing"] = "typing"
     user: str
     active: bool
+    thread: int | None = None
     expires: int = TYPING_SECONDS
 
 
-# -- commands and their results
-
-
-class SendMessageCommand(Command):
-    type: Literal["message.send"] = "message.send"
-    room: RowId
-    body: str
-    client_id: ClientId
+# -- results
 
 
 class SentMessage(Result):
@@ -122,30 +299,9 @@ class SentMessage(Result):
     repeated: bool
 
 
-class EditMessageCommand(Command):
-    type: Literal["message.edit"] = "message.edit"
-    message: RowId
-    body: str
-
-
-class DeleteMessageCommand(Command):
-    type: Literal["message.delete"] = "message.delete"
-    message: RowId
-
-
 class ChangedMessage(Result):
     message: Message
 
 
-class TypingCommand(Command):
-    type: Literal["typing"] = "typing"
-    room: RowId
-    active: bool
-
-
-class ReadCommand(Command):
-    """I have seen everything in this room up to `seq`."""
-
-    type: Literal["room.read"] = "room.read"
-    room: RowId
-    seq: Seq
+class ChangedThread(Result):
+    thread: ThreadState

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Final
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from realtime.errors import Refused
 from realtime.limits import Buckets
@@ -28,5 +29,5 @@ def spend_message(user_id: int, body: str) -> None:
     """Raises Refused("too_fast")."""
     if not messages().take(user_id, 1 + len(body) // CHARACTERS_PER_TOKEN):
         raise Refused(
-            "too_fast", "You are sending faster than this server allows. Wait a moment and try again."
+            "too_fast", _("You are sending faster than this server allows. Wait a moment and try again.")
         )

@@ -1,13 +1,13 @@
-"""Where changes of messages and read markers are read from, when the doorbell was missed."""
+"""Where changes of messages, read markers and threads are read from, when the doorbell was missed."""
 
 from accounts.actions import inbox
 from chat import models
-from chat.events import MessageCreated, MessageDeleted, MessageUpdated, ReadMoved
-from chat.selectors import message_of, messages, unread_counts
+from chat.events import MessageCreated, MessageDeleted, MessageUpdated, ReadMoved, ThreadChanged
+from chat.selectors import message_of, messages, states_of, unread_counts
 from realtime import store
 from realtime.streams import Change
 from rooms.events import room_stream
-from rooms.hooks import Marker
+from rooms.hooks import Counts, Marker
 from rooms.models import Membership
 
 
@@ -40,17 +40,33 @@ def marker_changes(key: str, after: int, upto: int, limit: int) -> list[Change]:
     markers = {
         row.room_id: Marker(row.room_id, row.read_seq, heads[room_stream(row.room_id)].seq) for row in rows
     }
-    unread = unread_counts(int(key), list(markers.values())) if markers else {}
+    counts = unread_counts(int(key), list(markers.values())) if markers else {}
     return [
-        Change.of(
-            ReadMoved(
-                stream=inbox(int(key)),
-                seq=row.read_inbox_seq,
-                room=row.room_id,
-                read_seq=row.read_seq,
-                unread=unread.get(row.room_id, 0),
-                at=markers[row.room_id].head,
-            )
-        )
+        Change.of(_moved(row, counts.get(row.room_id, Counts()), markers[row.room_id].head)) for row in rows
+    ]
+
+
+def _moved(row: Membership, counts: Counts, head: int) -> ReadMoved:
+    return ReadMoved(
+        stream=inbox(row.user_id),
+        seq=row.read_inbox_seq,
+        room=row.room_id,
+        read_seq=row.read_seq,
+        unread=counts.unread,
+        mentions=counts.mentions,
+        at=head,
+    )
+
+
+def thread_changes(key: str, after: int, upto: int, limit: int) -> list[Change]:
+    """`thread.changed` of a person's inbox, counted anew; of rooms that they are in."""
+    mine = Membership.objects.filter(user=int(key), removed_at=None).values("room")
+    found = models.Follow.objects.filter(
+        user=int(key), room__in=mine, inbox_seq__gt=after, inbox_seq__lte=upto
+    ).order_by("inbox_seq")
+    rows = list(found[:limit])
+    states = states_of(int(key), rows)
+    return [
+        Change.of(ThreadChanged(stream=inbox(int(key)), seq=row.inbox_seq, thread=states[row.root_id]))
         for row in rows
     ]

@@ -5,6 +5,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from chat import limits
 from chat.events import Typing
 from realtime.db import in_db
@@ -39,15 +41,15 @@ class Remembered:
 writers: Final = Remembered()
 
 
-async def show_typing(caller: Caller, room_id: int, *, active: bool) -> None:
+async def show_typing(caller: Caller, room_id: int, *, active: bool, thread: int | None = None) -> None:
     """Tell the room; over the rate nothing is told. Raises Refused when the person may not write there."""
     who, stream = caller.identity, room_stream(room_id)
     if caller.connection_id is not None and not hub().is_subscribed(caller.connection_id, stream):
-        raise Refused("forbidden", "Subscribe to the room first.", "room")
+        raise Refused("forbidden", _("Subscribe to the room first."), "room")
     if not limits.typing().take((who.user_id, room_id)):
         return
     if not writers.has(who.user_id, room_id):
         await in_db(standing_for, who.user_id, room_id, "send")
         writers.add(who.user_id, room_id)
-    event = Typing(stream=stream, user=who.username, active=active)
+    event = Typing(stream=stream, user=who.username, active=active, thread=thread)
     hub().ephemeral(stream, event.model_dump_json().encode(), origin=caller.connection_id or "")

@@ -1,32 +1,51 @@
 """The page of a room."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from chat.selectors import message_page
+from chat.selectors import message_of, people_in, piece_of, thread_of_message
 from realtime.errors import Refused
+from rooms.events import RoomSummary
 from rooms.selectors import members_of, room_summary
 
 
 @require_safe
 @login_required
-def room_page(request: HttpRequest, room_id: int) -> HttpResponse:
-    """The room, its newest messages and its members. A room one may not know of is a 404 like one that is not there."""
+def room_page(request: HttpRequest, room_id: int, message_id: int | None = None) -> HttpResponse:
+    """The room, its newest messages (or those around `message_id`, a permalink) and its members.
+
+    A room one may not know of is a 404 like one that is not there, and so is a message that is not in the room.
+    """
     assert isinstance(request.user, User)
     try:
-        # The summary first: its cursor must not be newer than the messages that are shown.
+        # The summary first: whoever gets it may read the room, and its cursor must not be newer than the messages.
         room = room_summary(request.user.pk, room_id)
-        page = message_page(request.user.pk, room_id)
+        boot = _boot(room, message_id)
     except Refused as refusal:
         raise Http404(refusal.message) from refusal
-    boot = {
-        "room": room.model_dump(mode="json"),
-        "messages": [message.model_dump(mode="json") for message in page.messages],
-        "more": page.more,
-        "people": {name: person.model_dump(mode="json") for name, person in page.people.items()},
-        "members": [member.model_dump(mode="json") for member in members_of(room_id)],
-    }
     return render(request, "chat/room.html", {"room": room, "boot": boot})
+
+
+def _boot(room: RoomSummary, message_id: int | None) -> dict[str, Any]:
+    """What the page starts with. `focus_thread`: the first message of the thread that `focus` is a reply in."""
+    piece = piece_of(room.id, around=message_id)
+    members = members_of(room.id)
+    people = people_in(piece.rows, known={member.user.username for member in members})
+    thread = None
+    if message_id is not None and all(row.pk != message_id for row in piece.rows):
+        thread = thread_of_message(message_id)[1]
+    return {
+        "room": room.model_dump(mode="json"),
+        "messages": [message_of(row).model_dump(mode="json") for row in piece.rows],
+        "more": piece.more,
+        "newer": piece.newer,
+        "focus": message_id,
+        "focus_thread": thread,
+        "people": {name: person.model_dump(mode="json") for name, person in people.items()},
+        "members": [member.model_dump(mode="json") for member in members],
+    }

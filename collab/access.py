@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from collab.models import Document
 from collab.selectors import documents
 from realtime.errors import Refused
@@ -10,7 +12,7 @@ from rooms.access import Standing, readable_rooms, standing_for
 
 
 def no_such_document() -> Refused:
-    return Refused("not_found", "There is no such document, or it is not yours to see.")
+    return Refused("not_found", _("There is no such document, or it is not yours to see."))
 
 
 def document_for(user_id: int, document_id: int, ability: Ability = "read") -> tuple[Document, Standing]:

@@ -6,6 +6,8 @@ import logging
 from typing import Final
 from urllib.parse import parse_qs
 
+from django.utils.translation import gettext as _
+
 from collab.access import document_for
 from collab.events import document_stream
 from collab.member import Member
@@ -56,7 +58,7 @@ def document_id_of(path: str) -> int:
     """The number at the end of the path. Raises Refused("not_found")."""
     tail = path.removeprefix(PREFIX).removesuffix("/")
     if not (tail.isascii() and tail.isdigit() and len(tail) < 19):
-        raise Refused("not_found", "There is no such document.")
+        raise Refused("not_found", _("There is no such document."))
     return int(tail)
 
 
@@ -71,7 +73,7 @@ def _look_up(identity: Identity, document_id: int) -> tuple[Document, Standing]:
         return document_for(identity.user_id, document_id)
     except Refused as refusal:
         if refusal.code == "not_found" and Document.objects.filter(pk=document_id).exists():
-            raise Refused("forbidden", "This document is not yours to see.") from None
+            raise Refused("forbidden", _("This document is not yours to see.")) from None
         raise
 
 

@@ -3,6 +3,8 @@ the table of settings (`UPDATES_PER_SECOND`, `UPDATES_BURST`, `MAX_UPDATE_BYTES`
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from realtime.errors import Refused
 from realtime.limits import Buckets
 
@@ -45,4 +47,4 @@ changes: Final = Buckets(rate=5.0, burst=100)
 def spend_document_change(user_id: int) -> None:
     """Raises Refused("too_fast")."""
     if not changes.take(user_id):
-        raise Refused("too_fast", "Wait a moment before you change more documents.")
+        raise Refused("too_fast", _("Wait a moment before you change more documents."))

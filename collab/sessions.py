@@ -8,6 +8,8 @@ import logging
 import time
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from collab import limits, metrics
 from collab.session import DocumentSession
 from collab.storage import load
@@ -70,7 +72,7 @@ class Sessions:
             await self.hub.subscribe(session, {session.stream: loaded.cursor})
             if session.dead:
                 self.hub.forget(session)
-                raise Refused("unavailable", "The document changed under way. Please try again.")
+                raise Refused("unavailable", _("The document changed under way. Please try again."))
             return session
         except BaseException:
             self._forget(document_id)

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 import accounts.api
+import administration.api
 import chat.api
 import collab.api
+import desk.api
+import files.api
 import notifications.api
 import realtime.api
 import rooms.api
+import search.api
 from accounts.auth import PersonAuth
 from config.api_json import WireRenderer
 from realtime.errors import STATUS, Refused
@@ -30,7 +35,7 @@ api = NinjaAPI(
     urls_namespace="api",
     renderer=WireRenderer(),
 )
-for app in (realtime, accounts, rooms, chat, collab, notifications):
+for app in (realtime, accounts, rooms, chat, collab, notifications, desk, files, administration, search):
     api.add_router("", app.api.router)
 
 
@@ -52,7 +57,7 @@ def on_refused(request: HttpRequest, refused: Refused) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return error_response(Refused("not_found", "There is nothing here, or you may not see it."))
+    return error_response(Refused("not_found", _("There is nothing here, or you may not see it.")))
 
 
 @api.exception_handler(HttpError)

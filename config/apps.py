@@ -10,3 +10,7 @@ class RoofConfig(AppConfig):
 
     def ready(self) -> None:
         from config import checks  # noqa: F401  (registering is a side effect of the import)
+        from config.saved import saved_messages
+        from search.hooks import use_saved_messages
+
+        use_saved_messages(saved_messages)

@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django_application = get_asgi_application()
 
 # Models must be ready before these are imported.
+from config.bodies import bounded  # noqa: E402
 from config.origin import cookies_from_own_origin_only  # noqa: E402
 from config.threads import least_busy  # noqa: E402
 from realtime.asgi_types import Receive, Scope, Send  # noqa: E402
@@ -22,7 +23,7 @@ from realtime.consumers import socket  # noqa: E402
 async def http(scope: Any, receive: Any, send: Any) -> None:
     """Django, on one of the shared threads."""
     async with ThreadSensitiveContext(executor=least_busy()):
-        await django_application(scope, receive, send)
+        await bounded(django_application, scope, receive, send)
 
 
 async def websocket(scope: Scope, receive: Receive, send: Send) -> None:

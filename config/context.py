@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 
 from accounts.models import User
-from accounts.selectors import person_of
+from accounts.selectors import me_of
 from config import demo
+from config.i18n import speak_as, words_url
 from notifications.selectors import unread_count
 from realtime.store import open_streams
 from realtime.streams import stream_name
@@ -19,12 +20,19 @@ THEMES = frozenset({"light", "dark"})  # anything else: as the system has it
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`theme` ("" for the system's), `demo` (accounts to sign in with, in demo mode only) and `shell`.
+    """`theme` ("" for the system's), `density`, `words_url` ("" for English), `demo` (accounts to sign in with, in
+    demo mode only) and `shell`.
 
     `shell` is a callable, so that it costs its queries only where a template uses it.
     """
     theme = request.COOKIES.get("theme", "")
+    user = getattr(request, "user", None)
+    me = user if isinstance(user, User) else None
+    if me:
+        speak_as(request, me.language)
     return {
+        "words_url": words_url(),
+        "density": me.density if me else "",
         "theme": theme if theme in THEMES else "",
         "demo": demo if settings.DEMO else None,
         "shell": _workspace(request),
@@ -42,7 +50,7 @@ def _workspace(request: HttpRequest) -> Callable[[], dict[str, Any] | None]:
         # The cursor first: what changes after it is read twice, never missed.
         standing = open_streams([inbox])[inbox]
         return {
-            "me": person_of(user).model_dump(mode="json"),
+            "me": me_of(user).model_dump(mode="json"),
             "rooms": [room.model_dump(mode="json") for room in my_rooms(user.pk)],
             "inbox": {"unread": unread_count(user.pk), "epoch": standing.epoch, "head": standing.seq},
             "csrf": get_token(request),

@@ -6,6 +6,7 @@ from config.database import channel_layer, database, email
 from config.env import BASE_DIR, environment
 from config.logs import logging_config
 from config.secret import secret_key
+from config.storage import file_storage, signs_addresses
 
 env = environment()
 
@@ -23,11 +24,18 @@ INSTALLED_APPS = [
     "daphne",  # first, so that its runserver is the one
     "config",
     "realtime",
+    "jobs",
     "accounts",
+    "audit",
     "rooms",
+    "files",
     "chat",
     "collab",
     "notifications",
+    "desk",
+    "search",
+    "administration",
+    "unfold",  # before the admin, whose templates it replaces
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -45,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.static.StaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.i18n.Languages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -70,6 +79,32 @@ TEMPLATES = [
     },
 ]
 
+# -- the admin ----------------------------------------------------------------------------------------------------
+UNFOLD = {
+    "SITE_TITLE": "Collab",
+    "SITE_HEADER": "Collab",
+    "SITE_SUBHEADER": "All tables",
+    "SITE_URL": "/administration/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "COLORS": {  # the accent of static/src/styles/tokens.css, from light to dark
+        "primary": {
+            "50": "237 240 255",
+            "100": "219 226 255",
+            "200": "186 200 255",
+            "300": "145 167 255",
+            "400": "116 143 252",
+            "500": "92 124 250",
+            "600": "59 91 219",
+            "700": "54 79 199",
+            "800": "47 68 170",
+            "900": "38 55 138",
+            "950": "24 35 92",
+        },
+    },
+    "SIDEBAR": {"show_search": True, "show_all_applications": True},
+}
+
 # -- where state lives --------------------------------------------------------------------------------------------
 DATABASES = {
     "default": database(
@@ -79,6 +114,15 @@ DATABASES = {
         conn_max_age=env("DATABASE_CONN_MAX_AGE"),
     )
 }
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": file_storage(env("FILES_URL"), data_dir=DATA_DIR),
+}
+FILES_REDIRECT = signs_addresses(env("FILES_URL"))
+# Bodies and uploads on their way wait beside their place, so that a file is moved there and not copied.
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL")
 REDIS_PREFIX = env("REDIS_PREFIX")
@@ -138,10 +182,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = COLLAB["MAX_BODY_BYTES"]
 
 # -- language, files, logs ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = env("LANGUAGE")
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+WORDS_DIR = BASE_DIR / "static" / "src" / "locales"  # <language>.json: the page's own words
 TIME_ZONE = env("TIME_ZONE")
 USE_TZ = True
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist", BASE_DIR / "static" / "public"]
 VITE_MANIFEST = BASE_DIR / "static" / "dist" / ".vite" / "manifest.json"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -150,4 +199,5 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # What django-eventstream resumes from and whom it lets read; its Redis listener stays off, the hub feeds /events/.
 EVENTSTREAM_CHANNELMANAGER_CLASS = "notifications.sse.channels.StreamChannels"
 EVENTSTREAM_STORAGE_CLASS = "notifications.sse.storage.StreamStorage"
+LINK_PREVIEWS = env("LINK_PREVIEWS")
 LOGGING = logging_config(env("LOG_LEVEL"))

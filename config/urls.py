@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.api import api
+from config.i18n import words
+from config.installable import manifest, offline, service_worker
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
@@ -14,7 +16,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("chat.urls")),
     path("", include("collab.urls")),
     path("", include("notifications.urls")),
+    path("", include("desk.urls")),
+    path("", include("files.urls")),
+    path("", include("search.urls")),
+    path("administration/", include("administration.urls")),
     path("api/v1/", api.urls),
+    path("words/<slug:language>.<slug:digest>.js", words, name="words"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("service-worker.js", service_worker, name="service-worker"),
+    path("offline/", offline, name="offline"),
 ]
 
 handler404 = "config.api_errors.on_404"

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from realtime.errors import Refused
 
@@ -24,4 +26,4 @@ class Announcements:
 def check_may_send(user_id: int) -> None:
     """Only staff may send. Raises `Refused("forbidden")`."""
     if not User.objects.filter(pk=user_id, is_active=True, is_staff=True).exists():
-        raise Refused("forbidden", "Only staff may send notifications.")
+        raise Refused("forbidden", _("Only staff may send notifications."))

@@ -1,24 +1,30 @@
 """Notifications in the admin: to look at. Sending goes through the compose page or the API, which tell people."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
-from notifications.models import Notification
+from notifications.models import InboxEntry, InboxMark, Notification
+from realtime.admin import ReadOnlyAdmin
 
 
 @admin.register(Notification)
-class NotificationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class NotificationAdmin(ReadOnlyAdmin):
     list_display = ("title", "audience", "room", "sender", "created_at")
     list_filter = ("audience",)
     list_select_related = ("room", "sender")
     search_fields = ("title", "sender__username")
     date_hierarchy = "created_at"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Notification | None = None) -> bool:
-        return False
+@admin.register(InboxEntry)
+class InboxEntryAdmin(ReadOnlyAdmin):
+    list_display = ("notification", "user", "read_at")
+    list_filter = (("read_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("notification", "user")
+    search_fields = ("notification__title", "user__username")
 
-    def has_delete_permission(self, request: HttpRequest, obj: Notification | None = None) -> bool:
-        return False
+
+@admin.register(InboxMark)
+class InboxMarkAdmin(ReadOnlyAdmin):
+    list_display = ("user", "at")
+    list_select_related = ("user",)
+    search_fields = ("user__username",)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from accounts.text import clean_line, clean_text
 from realtime.errors import Refused
 
@@ -37,7 +39,9 @@ def clean_url(url: str) -> str:
     """A path on this site, an http(s) address, or "". Raises `Refused("invalid", …, "url")`."""
     url = clean_line(url, "url", URL_CHARS, required=False)
     if url and (" " in url or not (_is_path(url) or _is_web_address(url))):
-        raise Refused("invalid", "A link is a path on this site (/rooms/3/) or starts with https://.", "url")
+        raise Refused(
+            "invalid", _("A link is a path on this site (/rooms/3/) or starts with https://."), "url"
+        )
     return url
 
 

@@ -128,7 +128,7 @@ class SocketSession:
         finally:
             self._hub.sockets.discard(self)
             self._hub.forget(self)
-            self._hub.presence.leave(identity)
+            self._hub.presence.leave(identity, self.id)
             for task in self._tasks:
                 task.cancel()
             self._connection.gone()
@@ -220,6 +220,7 @@ class SocketSession:
                 head=s.head,
                 status=s.status,
                 online=self._hub.presence.online_in(name) if name in heard else [],
+                idle=self._hub.presence.idle_in(name) if name in heard else [],
             )
             for name, s in found.items()
         ]

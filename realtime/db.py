@@ -5,7 +5,7 @@ each other. Here a small pool does it, and its connections are few and bounded.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, ParamSpec, TypeVar
 
@@ -28,6 +28,14 @@ async def in_db(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     """Run a synchronous function that uses the database on a thread of the pool."""
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(pool, lambda: _fresh(function, *args, **kwargs))
+
+
+async def steps(iterator: Iterator[T]) -> AsyncIterator[T]:
+    """What a generator makes, each step on a thread of the pool. A step must not lean on the connection of the
+    step before: it may run on another thread."""
+    done = object()
+    while (item := await in_db(next, iterator, done)) is not done:
+        yield item  # type: ignore[misc]  # mypy does not see that `done` is gone
 
 
 def close_connections() -> None:

@@ -305,6 +305,11 @@ def online() -> frozenset[int]:
     return _Current.hub.presence.online() if _Current.hub is not None else frozenset()
 
 
+def idle() -> frozenset[int]:
+    """Who is online but idle on every device, as this process knows; callable from any thread."""
+    return _Current.hub.presence.idle() if _Current.hub is not None else frozenset()
+
+
 async def stop_hub() -> None:
     """Stop the hub, if there is one on this loop."""
     current = _Current.hub

@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -21,9 +21,10 @@ class _Thread(threading.local):
     """What a thread would look up for every statement; Django keeps one wrapper per thread for good."""
 
     def __init__(self) -> None:
-        self.wrapper: Any = connections[DEFAULT_DB_ALIAS]
-        self.sqlite: bool = self.wrapper.vendor == "sqlite"
-        self.error: type[Exception] = self.wrapper.Database.Error
+        wrapper = cast("Any", connections[DEFAULT_DB_ALIAS])
+        self.wrapper = wrapper
+        self.sqlite: bool = wrapper.vendor == "sqlite"
+        self.error: type[Exception] = wrapper.Database.Error
         self.debug: bool = settings.DEBUG
 
 

@@ -29,13 +29,14 @@ class Unsubscribe(Command):
 
 class StreamStanding(Result):
     """Where the client stands now. `status`: live, resumed, reset or forbidden. `online`: names of people
-    who hear the stream now (the first hundred)."""
+    who hear the stream now (the first hundred), `idle`: those who are idle on all their devices."""
 
     stream: str
     epoch: str
     head: int
     status: Literal["live", "resumed", "reset", "forbidden"]
     online: list[str] = []
+    idle: list[str] = []
 
 
 class Standings(Result):

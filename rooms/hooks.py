@@ -1,6 +1,7 @@
 """What apps above rooms hang into it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 
@@ -12,11 +13,18 @@ class Marker(NamedTuple):
     head: int
 
 
-UnreadCounter = Callable[[int, Sequence[Marker]], dict[int, int]]
-"""`count(user_id, markers)`: unread messages per room, in one query; rooms without any may be missing."""
+class Counts(NamedTuple):
+    """Unread messages by others, and how many of them name the person."""
+
+    unread: int = 0
+    mentions: int = 0
 
 
-def _nothing_unread(user_id: int, markers: Sequence[Marker]) -> dict[int, int]:
+UnreadCounter = Callable[[int, Sequence[Marker]], dict[int, Counts]]
+"""`count(user_id, markers)`: the counts of each room, in one query; rooms without any may be missing."""
+
+
+def _nothing_unread(user_id: int, markers: Sequence[Marker]) -> dict[int, Counts]:
     return {}
 
 
@@ -29,5 +37,49 @@ def use_unread_counter(counter: UnreadCounter) -> None:
     _counter = counter
 
 
-def unread_counts(user_id: int, markers: Sequence[Marker]) -> dict[int, int]:
+def unread_counts(user_id: int, markers: Sequence[Marker]) -> dict[int, Counts]:
     return _counter(user_id, markers) if markers else {}
+
+
+LastMessages = Callable[[Collection[tuple[int, int]]], Mapping[tuple[int, int], datetime]]
+"""`last(pairs)`: when each of these (user, room) pairs said something last, in one query; never: missing."""
+
+
+def _never(pairs: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], datetime]:
+    return {}
+
+
+_last: LastMessages = _never
+
+
+def use_last_messages(last: LastMessages) -> None:
+    """Chat knows when people spoke; slow mode wants to."""
+    global _last  # noqa: PLW0603  (set once, at start-up)
+    _last = last
+
+
+def last_messages(pairs: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], datetime]:
+    return _last(pairs) if pairs else {}
+
+
+Expirer = Callable[[int, datetime], int]
+"""`expire(room_id, before)`: takes one portion (some hundred) of the room's messages written before that time away,
+live for everybody, and says how many; 0 when none is left."""
+
+
+def _nothing_expires(room_id: int, before: datetime) -> int:
+    return 0
+
+
+_expirer: Expirer = _nothing_expires
+
+
+def use_expirer(expirer: Expirer) -> None:
+    """Chat knows the messages and takes those away that are older than a room keeps them."""
+    global _expirer  # noqa: PLW0603  (set once, at start-up)
+    _expirer = expirer
+
+
+def expire_messages(room_id: int, before: datetime) -> int:
+    """One portion of what is due by the room's retention; how many messages went. Call it until it says 0."""
+    return _expirer(room_id, before)

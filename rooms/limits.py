@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from realtime.errors import Refused
 from realtime.limits import Buckets
 
@@ -12,4 +14,4 @@ changes: Final = Buckets(rate=10.0, burst=300)
 def spend_room_change(user_id: int) -> None:
     """Raises Refused("too_fast")."""
     if not changes.take(user_id):
-        raise Refused("too_fast", "Wait a moment before you change more rooms.")
+        raise Refused("too_fast", _("Wait a moment before you change more rooms."))

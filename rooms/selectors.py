@@ -1,40 +1,80 @@
 """Reads of rooms: what lists, pages and events show. Whether somebody may see it is decided in access."""
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import CharField, Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from accounts.events import Person
+from accounts.models import User
 from accounts.selectors import person_of
+from realtime.errors import Refused
 from realtime.models import Stream
-from rooms.abilities import abilities_of
-from rooms.access import no_such_room, visible_rooms
-from rooms.events import Abilities, AbilitiesByRole, Member, RoomInfo, RoomSummary
-from rooms.hooks import Marker, unread_counts
-from rooms.models import Membership, Room
+from rooms.abilities import RANK, Ability, Place, abilities_of, role_of
+from rooms.access import listed_rooms, no_such_room, visible_rooms
+from rooms.events import (
+    Abilities,
+    AbilitiesByRole,
+    Member,
+    RoomDirectory,
+    RoomInfo,
+    RoomSummary,
+)
+from rooms.hooks import Counts, Marker, unread_counts
+from rooms.models import NAME_LENGTH, JoinRequest, Kind, Membership, Room
 
 SHOWN: Final = tuple(Abilities.model_fields)
+MOST_PEOPLE: Final = 9
+"""Others in a group room, all of whom a summary names."""
+DIRECTORY_PAGE: Final = 100
 
 
-def abilities(role: str | None, visibility: str, archived: bool) -> Abilities:
-    able = abilities_of(role, visibility, archived)
+def _shown(able: frozenset[Ability]) -> Abilities:
     return Abilities(**{name: name in able for name in SHOWN})
 
 
+def place_of(room: Room) -> Place:
+    return Place(room.kind, room.visibility, room.findable, room.posting, room.archived)
+
+
 def abilities_by_role(room: Room) -> AbilitiesByRole:
-    roles: dict[str, str | None] = {"owner": "owner", "admin": "admin", "member": "member", "none": None}
-    return AbilitiesByRole(
-        **{name: abilities(role, room.visibility, room.archived) for name, role in roles.items()}
-    )
+    place = place_of(room)
+    roles: dict[str, str | None] = {role: role for role in RANK} | {"none": None}
+    able = {name: _shown(abilities_of(role, place)) for name, role in roles.items()}
+    return AbilitiesByRole(**able, silenced=_shown(abilities_of("member", place, silenced=True)))
 
 
 def room_info(room: Room) -> RoomInfo:
     return RoomInfo(
         id=room.pk,
+        kind=room.kind,
         name=room.name,
         topic=room.topic,
+        description=room.description,
+        emoji=room.emoji,
         visibility=room.visibility,
+        findable=room.findable,
+        posting=room.posting,
+        slow_mode=room.slow_mode,
+        retention_days=room.retention_days,
+        requests=room.open_requests,
         archived=room.archived,
         created_at=room.created_at,
     )
@@ -44,6 +84,7 @@ def _with_my_view(rooms: QuerySet[Room], user_id: int) -> QuerySet[Any]:
     """Everything a summary needs but the unread count, in one statement and so of one moment."""
     active = Membership.objects.filter(room=OuterRef("pk"), removed_at=None).order_by()
     stream = Stream.objects.filter(name=Concat(Value("room:"), Cast(OuterRef("pk"), CharField())))
+    asking = JoinRequest.objects.filter(room=OuterRef("pk"), user=user_id, state=JoinRequest.State.OPEN)
     mine = FilteredRelation(
         "memberships", condition=Q(memberships__user=user_id, memberships__removed_at=None)
     )
@@ -51,6 +92,11 @@ def _with_my_view(rooms: QuerySet[Room], user_id: int) -> QuerySet[Any]:
         mine=mine,
         my_role=F("mine__role"),
         my_read_seq=F("mine__read_seq"),
+        my_favourite=F("mine__favourite"),
+        my_position=F("mine__position"),
+        my_silence=F("mine__silenced_until"),
+        i_am_guest=Subquery(User.objects.filter(pk=user_id).values("is_guest")),
+        i_asked=Exists(asking),
         member_count=Subquery(active.values("room").annotate(n=Count("pk")).values("n")),
         head=Subquery(stream.values("head")),
         epoch=Subquery(stream.values("epoch")),
@@ -58,36 +104,91 @@ def _with_my_view(rooms: QuerySet[Room], user_id: int) -> QuerySet[Any]:
 
 
 def _summaries(rooms: QuerySet[Room], user_id: int, head: int | None = None) -> list[RoomSummary]:
+    """Two queries; three where a direct or group room is among them."""
     rows = list(_with_my_view(rooms, user_id))
     heads = {row.pk: (row.head or 0) if head is None else head for row in rows}
     markers = [Marker(row.pk, row.my_read_seq, heads[row.pk]) for row in rows if row.my_role is not None]
     unread = unread_counts(user_id, markers)
+    people = _people_of([row.pk for row in rows if row.kind != Kind.ROOM], user_id)
+    now = timezone.now()
     return [
-        RoomSummary(
-            **room_info(row).model_dump(),
-            role=row.my_role,
-            epoch=row.epoch or "",
-            head=heads[row.pk],
-            read_seq=row.my_read_seq or 0,
-            unread=unread.get(row.pk, 0),
-            members=row.member_count or 0,
-            abilities=abilities(row.my_role, row.visibility, row.archived),
-        )
+        _summary(row, heads[row.pk], unread.get(row.pk, Counts()), people.get(row.pk, []), now)
         for row in rows
     ]
 
 
-def my_rooms(user_id: int) -> list[RoomSummary]:
-    """The person's rooms by name, archived ones last. Two queries, however many rooms."""
-    rooms = Room.objects.filter(memberships__user=user_id, memberships__removed_at=None)
-    return _summaries(rooms.order_by("archived", "name", "pk"), user_id)
-
-
-def directory(user_id: int) -> list[RoomSummary]:
-    """Every room the person may know of and that is in use: all public ones, and their private ones."""
-    return _summaries(
-        Room.objects.filter(visible_rooms(user_id), archived=False).order_by("name", "pk"), user_id
+def _summary(row: Any, head: int, counts: Counts, people: list[Person], now: datetime) -> RoomSummary:
+    role = role_of(row.my_role, bool(row.i_am_guest))
+    silence = row.my_silence if row.my_silence is not None and row.my_silence > now else None
+    able = abilities_of(role, place_of(row), silenced=silence is not None)
+    info = room_info(row).model_dump()
+    if "read" not in able:  # it may be found by its name and topic, and that is all
+        info |= {"description": "", "requests": 0, "retention_days": None}
+    return RoomSummary(
+        **info,
+        role=role,
+        epoch=row.epoch or "",
+        head=head,
+        read_seq=row.my_read_seq or 0,
+        unread=counts.unread,
+        mentions=counts.mentions,
+        members=row.member_count or 0,
+        people=people,
+        favourite=bool(row.my_favourite),
+        position=row.my_position,
+        silenced_until=silence,
+        requested=row.i_asked,
+        abilities=_shown(able),
     )
+
+
+def _people_of(room_ids: Sequence[int], user_id: int) -> dict[int, list[Person]]:
+    """The others in direct and group rooms, by username. One query."""
+    found: dict[int, list[Person]] = {}
+    if room_ids:
+        others = Membership.objects.filter(room__in=room_ids, removed_at=None).exclude(user=user_id)
+        for each in others.select_related("user").order_by("user__username"):
+            found.setdefault(each.room_id, []).append(person_of(each.user))
+    return found
+
+
+def my_rooms(user_id: int) -> list[RoomSummary]:
+    """The person's rooms by name, then groups and direct ones, archived ones last. At most three queries."""
+    rooms = Room.objects.filter(memberships__user=user_id, memberships__removed_at=None)
+    return _summaries(rooms.order_by("archived", "-kind", "name", "pk"), user_id)
+
+
+def directory(user_id: int, text: str = "", after: str = "", limit: int = DIRECTORY_PAGE) -> RoomDirectory:
+    """The rooms the person may find and that are in use, by name: public ones, private ones that can be found,
+    and their own. `text` is looked for in name, topic and description. At most two queries.
+
+    Raises Refused("invalid", field "after").
+    """
+    rooms = Room.objects.filter(listed_rooms(user_id), kind=Kind.ROOM, archived=False)
+    if text := text.strip()[:NAME_LENGTH].replace("\x00", ""):
+        hit = Q(name__icontains=text) | Q(topic__icontains=text)
+        described = Q(description__icontains=text) & visible_rooms(user_id)
+        rooms = rooms.filter(hit | described)
+    if after:
+        name, pk = _read_cursor(after)
+        rooms = rooms.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+    limit = min(max(limit, 1), DIRECTORY_PAGE)
+    found = _summaries(rooms.order_by("name", "pk")[: limit + 1], user_id)
+    page = found[:limit]
+    return RoomDirectory(rooms=page, next=_cursor(page[-1]) if len(found) > limit else None)
+
+
+def _cursor(room: RoomSummary) -> str:
+    """The place of a room in the directory, as text that fits into an address."""
+    return urlsafe_b64encode(json.dumps([room.name, room.id]).encode()).decode()
+
+
+def _read_cursor(after: str) -> tuple[str, int]:
+    try:
+        name, pk = json.loads(urlsafe_b64decode(after.encode()))
+        return str(name).replace("\x00", ""), int(pk)
+    except (ValueError, TypeError) as error:
+        raise Refused("invalid", _("This is no place in the directory."), "after") from error
 
 
 def room_summary(user_id: int, room_id: int, head: int | None = None) -> RoomSummary:
@@ -102,17 +203,19 @@ def room_summary(user_id: int, room_id: int, head: int | None = None) -> RoomSum
 
 
 def summaries_by_id(user_id: int, room_ids: Iterable[int]) -> dict[int, RoomSummary]:
-    """Those of these rooms that the person may know of. Two queries."""
+    """Those of these rooms that the person may know of. At most three queries."""
     found = Room.objects.filter(visible_rooms(user_id), pk__in=list(room_ids))
     return {summary.id: summary for summary in _summaries(found, user_id)}
 
 
 def member_of(membership: Membership) -> Member:
     """Wants `membership.user` loaded."""
+    silence = membership.silenced_until
     return Member(
         user=person_of(membership.user),
-        role=membership.role,
+        role=role_of(membership.role, membership.user.is_guest),
         joined_at=membership.joined_at,
+        silenced_until=silence if silence is not None and silence > timezone.now() else None,
     )
 
 

@@ -5,6 +5,7 @@ Redis that are started here. Tests with the marker `postgres` need the real serv
 """
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,13 @@ def _prepare_environment() -> None:
 
 
 _prepare_environment()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """What is done behind a send (chat.actions.told) ends before the test's database is emptied."""
+    if told := sys.modules.get("chat.actions.told"):
+        told.teller.settle()
 
 
 def pytest_unconfigure() -> None:

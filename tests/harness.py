@@ -1,8 +1,8 @@
 """State before + events = state afresh: a client of rooms and chat as a pure reducer, and the check itself.
 
-`Client` keeps what a browser keeps (room list with unread counts; of each room info, members, messages) and applies
-events by the rules of docs/protocol.md. `Check` lets clients hear a commit live or read it from the store, stream by
-stream in any order, and compares each with a client that loads everything anew.
+`Client` keeps what a browser keeps (room list with unread counts, followed threads; of each room info, members,
+messages, replies) and applies events by the rules of docs/protocol.md. `Check` lets clients hear a commit live or read
+it from the store, stream by stream in any order, and compares each with a client that loads everything anew.
 """
 
 import json
@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from accounts.models import User
-from chat.selectors import message_page
+from chat.selectors import followed_threads, message_of, message_page, unexpired
 from realtime import store
 from realtime.append import Append
 from realtime.commit import commit
@@ -19,34 +19,46 @@ from realtime.streams import Batch, Change
 from rooms.selectors import members_of, my_rooms
 
 State = dict[str, Any]
+OWN = ("role", "abilities", "read_seq", "favourite", "position", "silenced_until", "requested")
+"""What only the inbox tells of a room."""
 
 
 class Unread:
-    """A room's unread count: exact at `at`, and what happened since, so that a later or an earlier count by the
-    server can be put in its place whichever stream came first."""
+    """What is unread of a room or a thread: a count that was exact at `at`, and everything heard of, so that a later
+    or an earlier count by the server can be put in its place, and the marker moved either way, whichever stream came
+    first."""
 
-    def __init__(self, room: State) -> None:
-        self.read_seq, self.base, self.at = room["read_seq"], room["unread"], room["head"]
-        self.since: dict[int, int] = {}
+    def __init__(self, state: State, at: str = "at") -> None:
+        self.created: dict[int, bool] = {}
+        self.deleted: dict[int, tuple[int, bool]] = {}
+        self.moved(state, at)
+
+    def moved(self, state: State, at: str = "at") -> None:
+        self.read_seq, self.at = state["read_seq"], state[at]
+        self.base = (state["unread"], state.get("mentions", 0))
+
+    def heard(self, event: State, me: str) -> None:
+        message = event["message"]
+        if message["author"] == me:
+            return
+        names_me = me in message["mentions"] or bool(message["everyone"])
+        if message["deleted_at"] is None:
+            self.created[message["created_seq"]] = names_me
+        else:
+            self.deleted[event["seq"]] = (message["created_seq"], names_me)
 
     @property
-    def count(self) -> int:
-        changed: int = self.base + sum(delta for seq, delta in self.since.items() if seq > self.at)
-        return changed
-
-    def moved(self, event: State) -> None:
-        self.read_seq, self.base, self.at = event["read_seq"], event["unread"], event["at"]
-
-    def heard(self, event: State, mine: bool) -> None:
-        message = event["message"]
-        created, seq = message["created_seq"], event["seq"]
-        if mine or created <= self.read_seq:
-            return
-        if message["deleted_at"] is None:
-            if created > self.at:
-                self.since[created] = 1
-        elif created <= self.at or created in self.since:
-            self.since[seq] = -1
+    def counts(self) -> tuple[int, int]:
+        """Unread, and those of them that name the person."""
+        unread, mentions = self.base
+        for created, names_me in self.created.items():
+            if created > self.at and created > self.read_seq:
+                unread, mentions = unread + 1, mentions + names_me
+        for seq, (created, names_me) in self.deleted.items():
+            counted = created <= self.at or created in self.created
+            if seq > self.at and created > self.read_seq and counted:
+                unread, mentions = unread - 1, mentions - names_me
+        return unread, mentions
 
 
 class Client:
@@ -57,15 +69,30 @@ class Client:
         self.rooms: dict[int, State] = {}
         self.inside: dict[int, State] = {}
         self.unread: dict[int, Unread] = {}
+        self.threads: dict[int, State] = {}
+        self.replies: dict[int, Unread] = {}
         inbox = f"inbox:{user.pk}"
         self.cursors = {inbox: store.open_streams([inbox])[inbox].seq}
         for summary in my_rooms(user.pk):
             self._list(summary.model_dump(mode="json"))
             self._load(summary.id)
+        for thread in followed_threads(user.pk).threads:
+            self._follow(thread.state.model_dump())
 
     def _list(self, room: State) -> None:
         self.rooms[room["id"]] = room
-        self.unread[room["id"]] = Unread(room)
+        self.unread[room["id"]] = Unread(room, "head")
+
+    def _follow(self, thread: State) -> None:
+        root = thread["root"]
+        if root in self.replies:
+            self.replies[root].moved(thread)
+        else:
+            self.replies[root] = Unread(thread)
+        if thread["following"]:
+            self.threads[root] = thread
+        else:
+            self.threads.pop(root, None)
 
     def _load(self, room: int) -> None:
         page = message_page(self.user.pk, room, limit=200)
@@ -73,6 +100,10 @@ class Client:
         self.inside[room] = {
             "members": {each.user.id: each.model_dump(mode="json") for each in members_of(room)},
             "messages": {each.id: each.model_dump(mode="json") for each in page.messages},
+            "replies": {
+                row.pk: message_of(row).model_dump(mode="json")
+                for row in unexpired(room).filter(root__isnull=False)
+            },
         }
 
     # -- hearing
@@ -107,7 +138,7 @@ class Client:
         if known is None or event["room"]["head"] >= known["head"]:
             self._list(event["room"])
         else:  # the room's own stream was faster: only what it does not tell
-            known |= {key: event["room"][key] for key in ("role", "abilities", "read_seq")}
+            known |= {key: event["room"][key] for key in OWN}
 
     def on_room_left(self, event: State) -> None:
         self.rooms.pop(event["room"], None)
@@ -120,33 +151,54 @@ class Client:
     def on_room_updated(self, event: State) -> None:
         if (room := self._summary(event)) is not None:
             room |= event["room"]
-            room["abilities"] = event["abilities"][room["role"]]
+            room["abilities"] = event["abilities"]["silenced" if room["silenced_until"] else room["role"]]
 
     def on_member_updated(self, event: State) -> None:
-        self._inside(event)["members"][event["member"]["user"]["id"]] = event["member"]
+        person = event["member"]["user"]
+        self._inside(event)["members"][person["id"]] = event["member"]
         if (room := self._summary(event)) is not None:
             room["members"] = event["members"]
+            room["people"] = [person if each["id"] == person["id"] else each for each in room["people"]]
 
     def on_member_removed(self, event: State) -> None:
         self._inside(event)["members"].pop(event["user_id"], None)
         if (room := self._summary(event)) is not None:
             room["members"] = event["members"]
+            room["people"] = [each for each in room["people"] if each["id"] != event["user_id"]]
 
     def on_message_created(self, event: State) -> None:
-        message = event["message"]
-        self._inside(event)["messages"][message["id"]] = message
-        self.unread[message["room"]].heard(event, message["author"] == self.user.username)
+        message, inside = event["message"], self._inside(event)
+        if message["thread"] is None:
+            inside["messages"][message["id"]] = message
+            self.unread[message["room"]].heard(event, self.user.username)
+        else:
+            inside["replies"][message["id"]] = message
+            nothing = {"read_seq": 0, "unread": 0, "at": 0}
+            self.replies.setdefault(message["thread"], Unread(nothing)).heard(event, self.user.username)
+        if message["expired"]:  # the oldest part of the room is gone, tombstones of old included
+            for kind in ("messages", "replies"):
+                kept = {k: v for k, v in inside[kind].items() if v["created_seq"] > message["created_seq"]}
+                inside[kind] = kept
 
     on_message_updated = on_message_deleted = on_message_created
+
+    def on_thread_changed(self, event: State) -> None:
+        self._follow(event["thread"])
 
     # -- comparing
 
     def shown(self) -> State:
-        rooms = {
-            key: room | {"unread": self.unread[key].count, "read_seq": self.unread[key].read_seq}
-            for key, room in self.rooms.items()
+        rooms = {}
+        for key, room in self.rooms.items():
+            unread, mentions = self.unread[key].counts
+            counted = {"unread": unread, "mentions": mentions, "read_seq": self.unread[key].read_seq}
+            rooms[key] = room | counted
+        threads = {
+            root: {"read_seq": thread["read_seq"], "unread": self.replies[root].counts[0]}
+            for root, thread in self.threads.items()
+            if thread["room"] in self.inside and root in self.inside[thread["room"]]["messages"]
         }
-        return {"rooms": rooms, "inside": self.inside}
+        return {"rooms": rooms, "inside": self.inside, "threads": threads}
 
 
 def resume(client: Client, streams: Sequence[str]) -> None:
@@ -168,6 +220,11 @@ def agree(client: Client) -> None:
     fresh = Client(client.user)
     expected = fresh.shown()
     expected["inside"] = {room: expected["inside"][room] for room in client.inside}
+    expected["threads"] = {
+        root: state
+        for root, state in expected["threads"].items()
+        if fresh.threads[root]["room"] in client.inside
+    }
     shown = client.shown()
     for room in shown["rooms"]:
         if room not in client.inside:  # its stream is not heard, so its head stands where it was entered

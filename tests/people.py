@@ -1,6 +1,7 @@
 """People and rooms for tests, made by the actions that make the real ones."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from accounts.models import User
 from chat.actions import SendMessage
@@ -23,10 +24,13 @@ def room(owner: User, *members: User, name: str = "Hall", visibility: str = "pri
     return made
 
 
-def sending(author: User, room_id: int, body: str = "hello", client_id: str = "") -> SendMessage:
+def sending(
+    author: User, room_id: int, body: str = "hello", client_id: str = "", **wishes: Any
+) -> SendMessage:
     """An append that says something; every call has a client_id of its own unless one is given."""
     sending.count += 1  # type: ignore[attr-defined]
-    return SendMessage(author.pk, author.username, room_id, body, client_id or f"c{sending.count}")  # type: ignore[attr-defined]
+    own = client_id or f"c{sending.count}"  # type: ignore[attr-defined]
+    return SendMessage(author.pk, author.username, room_id, body, own, **wishes)
 
 
 sending.count = 0  # type: ignore[attr-defined]

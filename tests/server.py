@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 from typing import Literal, Self
 
-from tests.backend import fresh_environment
+from tests.backend import migrated_environment
 from tests.ports import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,9 +19,10 @@ Kind = Literal["serve", "daphne"]
 
 
 class Server:
-    """`with Server(directory) as server:` runs migrations, starts, waits for /readyz, and ends it afterwards.
+    """`with Server(directory) as server:` starts, waits for /readyz, and ends it afterwards.
 
-    It works on SQLite in `directory`, or on a fresh database of the services that TEST_BACKEND asked for.
+    It works on SQLite in `directory`, or on a database of the services that TEST_BACKEND asked for; either is its own,
+    migrated and empty.
 
     Two servers on one database: give both the same `env` with DATABASE_URL and REDIS_URL (and `migrate=False` to the
     second). `env` entries override the defaults below.
@@ -45,13 +46,19 @@ class Server:
         self.log = directory / f"server-{self.port}.log"
         self.env = clean_environment() | {"DATA_DIR": str(directory), "ENV_FILE": "", "SECRET_KEY": SECRET}
         self.env |= {"HTTPS": "0", "DEMO": "1", "ALLOWED_HOSTS": "localhost,127.0.0.1"}
-        self.env |= (env or {}) if env and "DATABASE_URL" in env else fresh_environment() | (env or {})
         self._process: subprocess.Popen[bytes] | None = None
         directory.mkdir(parents=True, exist_ok=True)
-        if migrate:
-            self.manage("migrate", "--verbosity", "0")
+        if env and "DATABASE_URL" in env:
+            self.env |= env
+            if migrate:
+                self.manage("migrate", "--verbosity", "0")
+        else:
+            self.env |= migrated_environment(directory, _scratch(), self._migrate) | (env or {})
         if demo:
             self.manage("demo")
+
+    def _migrate(self, environment: dict[str, str]) -> None:
+        self.manage("migrate", "--verbosity", "0", environment=environment)
 
     # -- life -------------------------------------------------------------------------------------------------
     def start(self, *, timeout: float = 30) -> Self:
@@ -114,11 +121,12 @@ class Server:
             return refused.code, refused.read()
 
     # -- tools ------------------------------------------------------------------------------------------------
-    def manage(self, *arguments: str) -> str:
+    def manage(self, *arguments: str, environment: dict[str, str] | None = None) -> str:
         """Runs `manage.py …` with the server's settings; its stdout. Raises RuntimeError with stderr."""
         command = [sys.executable, "manage.py", *arguments]
+        env = self.env | (environment or {})
         done = subprocess.run(
-            command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=120, check=False
+            command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False
         )
         if done.returncode:
             raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
@@ -130,12 +138,18 @@ class Server:
 
     def create_users(self, *names: str, staff: bool = False) -> dict[str, str]:
         """Makes people (password: their name) and returns {username: API token}."""
-        flag = f", is_staff={staff}"
-        self.python(
+        made = self.python(
+            "import json\n"
+            "from accounts.actions import create_token\n"
             "from accounts.models import User\n"
-            f"for name in {json.dumps(names)}: User.objects.create_user(username=name, password=name{flag})"
+            "tokens = {}\n"
+            f"for name in {json.dumps(names)}:\n"
+            f"    user = User.objects.create_user(username=name, password=name, is_staff={staff})\n"
+            "    tokens[name] = create_token(user.pk, 'test').token\n"
+            "print(json.dumps(tokens))"
         )
-        return {name: self.create_token(name) for name in names}
+        tokens: dict[str, str] = json.loads(made.strip().splitlines()[-1])
+        return tokens
 
     def create_token(self, username: str) -> str:
         return self.manage("create_token", username).strip().splitlines()[-1].strip()
@@ -168,6 +182,11 @@ class Server:
         code = self._process.wait(timeout)
         self._process = None
         return code
+
+
+def _scratch() -> Path:
+    """A folder that lives as long as the test run."""
+    return Path(os.environ["DATA_DIR"]) / "template"
 
 
 def clean_environment() -> dict[str, str]:

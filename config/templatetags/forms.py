@@ -3,14 +3,15 @@
 from django import template
 from django.forms import BoundField, CheckboxInput
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
 LABELS = {  # allauth's words in ours
-    "login": "Username or email",
-    "remember": "Stay signed in on this device",
-    "password2": "The same password again",
-    "oldpassword": "Your password until now",
+    "login": _("Username or email"),
+    "remember": _("Stay signed in on this device"),
+    "password2": _("The same password again"),
+    "oldpassword": _("Your password until now"),
 }
 
 
@@ -28,4 +29,4 @@ def styled(field: BoundField) -> SafeString:
 @register.filter
 def label(field: BoundField) -> str:
     """What stands above the field. That it may stay empty is said by the template."""
-    return LABELS.get(field.name, str(field.label).removesuffix(" (optional)"))
+    return str(LABELS.get(field.name) or str(field.label).removesuffix(" (optional)"))

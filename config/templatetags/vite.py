@@ -39,6 +39,22 @@ def vite(entry: str, blocking: bool = False) -> SafeString:
     return format_html_join("\n", "{}", ((tag,) for tag in tags))
 
 
+def entry_files(entry: str) -> list[str]:
+    """Scripts and styles that a page with this entry loads before anything is lazy, below STATIC_URL.
+
+    Raises ImproperlyConfigured.
+    """
+    chunks = _chunks(_manifest(), f"static/src/entries/{entry}.ts")
+    styles = dict.fromkeys(css for chunk in chunks for css in chunk.get("css", ()))
+    return [*styles, *(chunk["file"] for chunk in chunks)]
+
+
+def script_file(source: str) -> str:
+    """What a source became, below STATIC_URL. Raises ImproperlyConfigured, KeyError for what was not built."""
+    file: str = _manifest()[source]["file"]
+    return file
+
+
 def _chunks(manifest: Manifest, key: str, seen: set[str] | None = None) -> list[dict[str, Any]]:
     """The entry's chunk and all it imports statically, dependencies first."""
     seen = set() if seen is None else seen

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from notifications import events
 from notifications.models import InboxEntry, InboxMark
@@ -38,7 +39,7 @@ class MarkRead(_Mark):
     def write(self, tx: Tx) -> events.InboxCount:
         entries, open_ones = visible(self.user_id, self.ids)
         if len(entries) + len(open_ones) != len(self.ids):
-            raise Refused("not_found", "There is no such notification.", "ids")
+            raise Refused("not_found", _("There is no such notification."), "ids")
         state = read_state(self.user_id)
         for entry in entries:
             if not state.entry_read(entry):

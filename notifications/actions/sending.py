@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from accounts.selectors import active_person
 from notifications import events
@@ -36,7 +38,9 @@ def send_to_person(sender_id: int, username: str, draft: Draft) -> Sent:
     try:
         person = active_person(username)
     except Refused as unknown:
-        raise Refused("invalid", f"There is nobody called {username[:60]}.", "audience") from unknown
+        raise Refused(
+            "invalid", _("There is nobody called {name}.").format(name=username[:60]), "audience"
+        ) from unknown
     return append(SendToPeople(sender_id, draft, Audience.USER, None, (person.id,)))
 
 
@@ -44,7 +48,7 @@ def send_to_room(sender_id: int, room_id: int, draft: Draft) -> Sent:
     """Put a notification into the inbox of every member of a room, all in one commit. Raises `Refused`."""
     check_may_send(sender_id)
     if not Room.objects.filter(pk=room_id).exists():
-        raise Refused("invalid", "There is no such room.", "audience")
+        raise Refused("invalid", _("There is no such room."), "audience")
     return append(SendToPeople(sender_id, draft, Audience.ROOM, room_id, tuple(_members(room_id))))
 
 
@@ -127,7 +131,7 @@ class SendToPeople(_Send):
     def deliver(self, tx: Tx, row: Notification) -> None:
         recipients = self._recipients()
         if not recipients:
-            raise Refused("invalid", "There is nobody who would get this.", "audience")
+            raise Refused("invalid", _("There is nobody who would get this."), "audience")
         row.save()
         seqs = {user_id: tx.stamp(stream_name("inbox", user_id)) for user_id in recipients}
         if self.audience == Audience.USER:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
 from django_eventstream.eventrequest import EventRequest
 from django_eventstream.eventstream import EventPermissionError, get_events
 
@@ -64,7 +65,7 @@ def catch_up(identity: Identity, places: Mapping[str, Cursor]) -> Page:
     try:
         answer = get_events(request, limit=PAGE)
     except EventPermissionError as error:
-        raise Refused("forbidden", "You may not read these events.") from error
+        raise Refused("forbidden", _("You may not read these events.")) from error
     start = {name: Cursor(epochs[name], int(answer.channel_last_ids[name])) for name in request.channels}
     end = dict(start)
     out = [

@@ -14,6 +14,7 @@ from django.conf import settings
 from realtime.drain import drain_sockets
 from realtime.hub import hub, stop_hub
 from realtime.server.protocol import CollabWebSocketProtocol
+from realtime.services import start_services, stop_services
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen to the other nodes before the first client comes."""
         hub()
+        start_services()
         await super().startup(sockets)
         # What is loaded now stays: the collector need not walk through it again and again.
         gc.collect()
@@ -41,12 +43,16 @@ class Server(uvicorn.Server):
         """Stop accepting, tell sockets to resume elsewhere, let responses end."""
         for server in self.servers:
             server.close()
-        try:
-            await asyncio.wait_for(drain_sockets(), settings.COLLAB["DRAIN_SECONDS"] / 2)
-        except TimeoutError:
-            log.warning("the drain took too long")
+        await asyncio.gather(_drain(), stop_services())
         await super().shutdown(sockets)
         await stop_hub()
+
+
+async def _drain() -> None:
+    try:
+        await asyncio.wait_for(drain_sockets(), settings.COLLAB["DRAIN_SECONDS"] / 2)
+    except TimeoutError:
+        log.warning("the drain took too long")
 
 
 def serve(host: str, port: int, *, fd: int | None = None) -> None:

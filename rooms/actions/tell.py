@@ -1,5 +1,7 @@
 """Stamping and publishing of rooms and memberships, shared by the actions."""
 
+from collections.abc import Sequence
+
 from accounts.actions import inbox, touch_access
 from realtime.append import Tx
 from rooms.events import MemberRemoved, MemberUpdated, RoomJoined, RoomLeft, RoomUpdated, room_stream
@@ -19,23 +21,46 @@ def save_and_tell_room(tx: Tx, room: Room) -> None:
     tx.publish(event, recheck=room.visibility == "private")
 
 
+def save_and_tell_members(tx: Tx, memberships: Sequence[Membership]) -> None:
+    """Save active memberships of one room and tell the room and the people, all of them as they are in the end.
+
+    Wants the room's and the people's streams locked, `user` loaded.
+    """
+    for membership in memberships:
+        _stamp_and_save(tx, membership)
+    members = member_count(memberships[0].room_id)
+    for membership in memberships:
+        tx.publish(
+            MemberUpdated(
+                stream=room_stream(membership.room_id),
+                seq=membership.changed_seq,
+                member=member_of(membership),
+                members=members,
+            )
+        )
+    for membership in memberships:
+        tell_own(tx, membership, tx.head(room_stream(membership.room_id)))
+
+
 def save_and_tell_member(tx: Tx, membership: Membership) -> None:
-    """Save an active membership and tell the room and the person. Wants both streams locked, `user` loaded."""
-    stream, own = room_stream(membership.room_id), inbox(membership.user_id)
+    """The same for one."""
+    save_and_tell_members(tx, [membership])
+
+
+def _stamp_and_save(tx: Tx, membership: Membership) -> None:
+    stream = room_stream(membership.room_id)
     joining = membership.changed_seq == 0
     membership.changed_seq = tx.stamp(stream)
     if joining:
         membership.read_seq = tx.head(stream)  # nothing said before one came is unread
-    membership.inbox_seq = tx.stamp(own)
+    membership.inbox_seq = tx.stamp(inbox(membership.user_id))
     membership.save()
-    members = member_count(membership.room_id)
-    tx.publish(
-        MemberUpdated(
-            stream=stream, seq=membership.changed_seq, member=member_of(membership), members=members
-        )
-    )
-    summary = room_summary(membership.user_id, membership.room_id, tx.head(stream))
-    tx.publish(RoomJoined(stream=own, seq=membership.inbox_seq, room=summary))
+
+
+def tell_own(tx: Tx, membership: Membership, head: int | None = None) -> None:
+    """Publish the stamped `inbox_seq`: the room as its member sees it. `head` as in `room_summary`."""
+    summary = room_summary(membership.user_id, membership.room_id, head)
+    tx.publish(RoomJoined(stream=inbox(membership.user_id), seq=membership.inbox_seq, room=summary))
 
 
 def save_and_tell_removal(tx: Tx, membership: Membership) -> None:

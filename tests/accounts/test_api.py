@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_me() -> None:
     ann = person("ann", name="Ann K", colour=2)
     expected = {"id": ann.pk, "username": "ann", "name": "Ann K", "colour": 2, "is_staff": False}
-    assert Api(ann).get("/me").json() == expected
+    expected |= {"is_guest": False, "active": True, "status": None}
+    own = {"about": "", "timezone": "", "language": "", "density": "comfortable"}
+    assert Api(ann).get("/me").json() == expected | own
 
 
 def test_a_name_is_never_empty_to_others() -> None:

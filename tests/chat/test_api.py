@@ -127,7 +127,7 @@ def test_editing_deleting_and_reading() -> None:
     assert gone.status_code == 200 and gone.json()["deleted_at"]
     assert Api(ann).patch(f"/messages/{one.id}", {"body": "x"}).json()["error"]["code"] == "gone"
     read = Api(bo).post(f"/rooms/{hall}/read", {"seq": two.seq}).json()
-    assert read == {"room": hall, "read_seq": two.seq, "unread": 0, "at": gone.json()["seq"]}
+    assert read == {"room": hall, "read_seq": two.seq, "unread": 0, "mentions": 0, "at": gone.json()["seq"]}
     for wrong in ({}, {"seq": -1}, {"seq": "1"}, {"seq": 10**30}):
         assert Api(bo).post(f"/rooms/{hall}/read", wrong).json()["error"]["field"] == "seq"
     for number in (10**9, 10**30):

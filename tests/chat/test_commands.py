@@ -9,9 +9,10 @@ import pytest
 import pytest_asyncio
 
 from chat import limits, typing
+from chat.actions import CreatePoll
+from chat.command_types import TypingCommand
 from chat.commands import type_
-from chat.events import TypingCommand
-from realtime.commit import append_async, writer
+from realtime.commit import append, append_async, writer
 from realtime.db import in_db
 from realtime.errors import Refused
 from realtime.hub import Hub, hub, stop_hub
@@ -44,9 +45,51 @@ def test_commands_by_http() -> None:
     assert (read["room"], read["read_seq"], read["unread"]) == (hall, said.seq, 0)
 
 
+def test_what_hangs_on_messages_by_commands() -> None:
+    ann, bo = person("ann"), person("bo")
+    hall = room(ann, bo).id
+    (root,) = say(bo, hall, "root")
+    poll = append(CreatePoll(ann.pk, "ann", hall, "Tea?", ["yes", "no"], "poll")).message
+    api = Api(ann)
+
+    def command(name: str, /, **fields: object) -> Any:
+        return api.post("/commands", {"type": name} | fields).json()
+
+    sent = command(
+        "message.send", room=hall, body="", client_id="q", quote=root.id, thread=root.id, kind="me"
+    )
+    assert (sent["message"]["thread"], sent["message"]["extra"]["quote"]["body"]) == (root.id, "root")
+    reacted = command("message.react", message=root.id, emoji=":ok:", on=True)
+    assert reacted["message"]["reactions"] == [{"emoji": ":ok:", "users": ["ann"]}]
+    assert command("message.pin", message=root.id, on=True)["message"]["pinned"] == "ann"
+    assert command("thread.lock", message=root.id, on=True)["message"]["replies"]["locked"] is True
+    # A reply's number will do for its thread's.
+    reply = sent["message"]
+    assert command("thread.follow", message=reply["id"], on=True)["thread"]["root"] == root.id
+    assert command("thread.read", message=reply["id"], seq=reply["seq"])["thread"]["unread"] == 0
+    voted = command("poll.vote", message=poll.id, options=[1])
+    assert voted["message"]["extra"]["poll"]["options"][1]["users"] == ["ann"]
+    assert command("poll.close", message=poll.id)["message"]["extra"]["poll"]["closed_at"]
+    assert command("room.unread", room=hall, seq=root.seq)["unread"] == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "status", "field"),
     [
+        (
+            {"type": "message.send", "room": 1, "body": "x", "client_id": "c", "files": ["x"] * 11},
+            422,
+            "files",
+        ),
+        ({"type": "message.send", "room": 1, "body": "x", "client_id": "c", "kind": "shout"}, 422, "kind"),
+        ({"type": "message.send", "room": 1, "body": "x", "client_id": "c", "thread": 0}, 422, "thread"),
+        ({"type": "message.react", "message": 10**9, "emoji": ":a:", "on": True}, 404, None),
+        ({"type": "message.react", "message": 1, "emoji": "", "on": True}, 422, "emoji"),
+        ({"type": "message.pin", "message": 1, "on": 1}, 422, "on"),
+        ({"type": "poll.vote", "message": 1, "options": ["0"]}, 422, "options.0"),
+        ({"type": "thread.follow", "message": 10**9, "on": True}, 404, None),
+        ({"type": "thread.read", "message": 1, "seq": -1}, 422, "seq"),
+        ({"type": "room.unread", "room": 1, "seq": None}, 422, "seq"),
         ({"type": "message.send", "room": "1", "body": "x", "client_id": "c"}, 422, "room"),
         ({"type": "message.send", "room": 1, "body": "x", "client_id": "c", "more": 1}, 422, "more"),
         ({"type": "message.send", "room": 10**9, "body": "x", "client_id": "c"}, 404, None),
@@ -114,6 +157,7 @@ async def test_typing_reaches_the_room_and_nothing_is_stored(running: Hub) -> No
             "stream": f"room:{hall}",
             "user": "ann",
             "active": True,
+            "thread": None,
             "expires": 6,
             "origin": mouth.id,
         }

@@ -9,7 +9,7 @@ from chat.selectors import unread_counts
 from realtime import store
 from realtime.commit import append, commit
 from realtime.errors import Refused
-from rooms.hooks import Marker
+from rooms.hooks import Counts, Marker
 from rooms.models import Membership
 from rooms.selectors import room_summary
 from tests.people import person, room, say, sending
@@ -32,7 +32,7 @@ def test_the_marker_moves_forward_only() -> None:
     inbox = f"inbox:{bo.pk}"
     start = store.heads([inbox])[inbox].seq
     state = append(MoveReadMarker(bo.pk, hall, two.created_seq))
-    assert state == ReadState(room=hall, read_seq=two.created_seq, unread=1, at=three.seq)
+    assert state == ReadState(room=hall, read_seq=two.created_seq, unread=1, mentions=0, at=three.seq)
     assert append(MoveReadMarker(bo.pk, hall, one.created_seq)) == state
     assert append(MoveReadMarker(bo.pk, hall, 0)) == state
     assert store.heads([inbox])[inbox].seq == start + 1
@@ -56,7 +56,7 @@ def test_counting_is_as_of_the_head_it_is_asked_for() -> None:
     append(DeleteMessage(ann.pk, hall, one.id))
 
     def count(after: int, head: int) -> int:
-        return unread_counts(bo.pk, [Marker(hall, after, head)]).get(hall, 0)
+        return unread_counts(bo.pk, [Marker(hall, after, head)]).get(hall, Counts()).unread
 
     assert count(0, three.seq) == 3  # the deletion came after that head
     assert count(0, three.seq + 1) == 2
@@ -71,7 +71,9 @@ def test_any_number_of_rooms_is_one_query(django_assert_num_queries: DjangoAsser
     for hall in halls:
         say(ann, hall, "x")
     with django_assert_num_queries(1):
-        assert unread_counts(bo.pk, [Marker(hall, 0, 10**6) for hall in halls]) == dict.fromkeys(halls, 1)
+        assert unread_counts(bo.pk, [Marker(hall, 0, 10**6) for hall in halls]) == dict.fromkeys(
+            halls, (1, 0)
+        )
 
 
 def test_in_one_commit_with_a_message_the_count_says_of_which_head_it_is() -> None:

@@ -41,7 +41,9 @@ def test_there_is_something_to_see() -> None:
     assert len(rooms) >= 4 and any(room.unread for room in rooms) and any(not room.unread for room in rooms)
     assert any(room.archived for room in rooms)
     assert {"public", "private"} == set(Room.objects.values_list("visibility", flat=True))
-    assert Notification.objects.count() == 1
+    assert Notification.objects.filter(audience="everyone").count() == 1
+    assert Message.objects.exclude(reactions=None).exists() and Message.objects.exclude(root=None).exists()
+    assert Room.objects.filter(kind="direct").exists()
     assert DocumentUpdate.objects.filter(document=Document.objects.get()).count() == 1
     days = {message.created_at.date() for message in Message.objects.all()}
     assert len(days) >= 4

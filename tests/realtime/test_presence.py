@@ -40,36 +40,44 @@ async def twin(request: pytest.FixtureRequest) -> AsyncIterator[Twin]:
 
 
 async def test_people_of_all_nodes_are_online(twin: Twin) -> None:
-    await twin.store.renew("a", [1, 2])
-    await twin.store.renew("b", [2, 3])
-    assert await twin.store.online() == {1, 2, 3}
+    await twin.store.renew("a", {1: False, 2: False})
+    await twin.store.renew("b", {2: False, 3: True})
+    assert await twin.store.online() == {1: False, 2: False, 3: True}
+
+
+async def test_who_is_active_on_one_node_is_not_idle(twin: Twin) -> None:
+    await twin.store.renew("a", {1: True, 2: True})
+    await twin.store.renew("b", {1: False, 2: True})
+    assert await twin.store.online() == {1: False, 2: True}
+    await twin.store.drop("b")
+    assert await twin.store.online() == {1: True, 2: True}
 
 
 async def test_a_renewal_replaces_the_list(twin: Twin) -> None:
-    await twin.store.renew("a", [1, 2])
-    await twin.store.renew("a", [2])
-    assert await twin.store.online() == {2}
-    await twin.store.renew("a", [])
-    assert await twin.store.online() == set()
+    await twin.store.renew("a", {1: False, 2: False})
+    await twin.store.renew("a", {2: False})
+    assert await twin.store.online() == {2: False}
+    await twin.store.renew("a", {})
+    assert await twin.store.online() == {}
 
 
 async def test_who_is_on_two_nodes_stays_when_one_goes(twin: Twin) -> None:
-    await twin.store.renew("a", [1])
-    await twin.store.renew("b", [1])
+    await twin.store.renew("a", {1: False})
+    await twin.store.renew("b", {1: False})
     await twin.store.drop("a")
-    assert await twin.store.online() == {1}
+    assert await twin.store.online() == {1: False}
     await twin.store.drop("b")
-    assert await twin.store.online() == set()
+    assert await twin.store.online() == {}
 
 
 async def test_a_node_that_died_is_forgotten(twin: Twin) -> None:
-    await twin.store.renew("dead", [1])
+    await twin.store.renew("dead", {1: False})
     await twin.pass_time(LEASE * 0.7)
-    await twin.store.renew("alive", [2])
+    await twin.store.renew("alive", {2: False})
     await twin.pass_time(LEASE * 0.7)
-    assert await twin.store.online() == {2}
+    assert await twin.store.online() == {2: False}
 
 
 async def test_dropping_an_unknown_node_is_no_error(twin: Twin) -> None:
     await twin.store.drop("nobody")
-    assert await twin.store.online() == set()
+    assert await twin.store.online() == {}

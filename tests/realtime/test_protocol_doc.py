@@ -61,7 +61,7 @@ def test_close_codes() -> None:
 def test_paths() -> None:
     """Every documented call exists, and every call is documented."""
     calls = re.findall(
-        r"`(GET|POST|PATCH|DELETE) (/[^?` ]*)", "\n".join(r[0] for r in table("## The same over HTTP"))
+        r"`(GET|POST|PUT|PATCH|DELETE) (/[^?` ]*)", "\n".join(r[0] for r in table("## The same over HTTP"))
     )
     documented = {(method, re.sub(r"\{\w+\}", "{}", path)) for method, path in calls}
     offered = {

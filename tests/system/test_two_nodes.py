@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+from typing import Any
 
 import pytest
 
-from tests.sockets import open_socket
+from tests.sockets import Socket, open_socket
 from tests.system.chatters import Chatter, all_told, check
 from tests.system.conftest import Cluster
 
@@ -128,3 +129,111 @@ async def test_a_room_that_turns_private_leaves_outsiders_out_everywhere(cluster
         await dev.wait(lambda f: f.get("type") == "dropped" and f["stream"] == f"room:{room}", timeout=5)
         await asyncio.wait_for(reading.wait_closed(), 5)
         assert reading.close_code == 4403
+
+
+async def own_stream(socket: Socket) -> str:
+    """Hears the person's inbox; its name."""
+    stream = f"inbox:{(await socket.event('hello'))['user']['id']}"
+    assert (await socket.subscribe(stream))["status"] == "live"
+    return stream
+
+
+async def heard(socket: Socket, kind: str, place: str, **expected: Any) -> Any:
+    """Waits for an event whose object at `place` has these fields; the object."""
+
+    def fits(frame: dict[str, Any]) -> bool:
+        found = frame.get(place)
+        return (
+            frame.get("type") == kind
+            and isinstance(found, dict)
+            and all(found.get(k) == v for k, v in expected.items())
+        )
+
+    return (await socket.wait(fits))[place]
+
+
+async def test_what_is_done_with_messages_on_one_node_is_seen_on_the_other(cluster: Cluster) -> None:
+    """Reaction, reply, pin, vote: Bo acts on node B, Ann watches on node A."""
+    owner, bo = cluster.api("ann", cluster.b), cluster.api("bo", cluster.b)
+    room = cluster.api("ann").create_room("facets", ["bo"], "private")
+    async with open_socket(cluster.a.ws_url, cluster.tokens["ann"]) as ann:
+        await ann.subscribe(f"room:{room}")
+
+        async def act(api: Any, method: str, path: str, expect: int = 200, **body: Any) -> Any:
+            return await asyncio.to_thread(api.call, method, path, expect, json=body)
+
+        root = (await act(bo, "POST", f"/rooms/{room}/messages", 201, body="root", client_id="r"))["id"]
+        await act(bo, "PUT", f"/messages/{root}/reactions/👍")
+        await heard(ann, "message.updated", "message", id=root, reactions=[{"emoji": "👍", "users": ["bo"]}])
+        reply = {"body": "below", "client_id": "r2", "thread": root}
+        await act(bo, "POST", f"/rooms/{room}/messages", 201, **reply)
+        await heard(ann, "message.created", "message", body="below", thread=root)
+        changed = await ann.wait(
+            lambda f: f.get("type") == "message.updated" and f["message"]["replies"] is not None
+        )
+        assert (changed["message"]["id"], changed["message"]["replies"]["count"]) == (root, 1)
+        await act(owner, "PUT", f"/messages/{root}/pin")
+        await heard(ann, "message.updated", "message", id=root, pinned="ann")
+        await act(bo, "POST", f"/rooms/{room}/slash", text='/poll "When?" "now" "later"', client_id="p")
+        poll = await ann.wait(
+            lambda f: f.get("type") == "message.created" and bool((f["message"]["extra"] or {}).get("poll"))
+        )
+        await act(bo, "POST", f"/messages/{poll['message']['id']}/votes", options=[1])
+        voted = await heard(ann, "message.updated", "message", id=poll["message"]["id"])
+        assert [each["users"] for each in voted["extra"]["poll"]["options"]] == [[], ["bo"]]
+
+
+async def test_what_a_person_keeps_on_one_node_is_on_their_device_at_the_other(cluster: Cluster) -> None:
+    """Draft, saved, favourite: Bo's laptop is on node B, his phone on node A."""
+    laptop = cluster.api("bo", cluster.b)
+    root = laptop.call("POST", f"/rooms/{cluster.room}/messages", 201, json={"body": "x", "client_id": "k"})
+    async with open_socket(cluster.a.ws_url, cluster.tokens["bo"]) as phone:
+        await own_stream(phone)
+
+        async def act(method: str, path: str, expect: int = 200, **body: Any) -> None:
+            await asyncio.to_thread(laptop.call, method, path, expect, json=body)
+
+        await act("PUT", f"/rooms/{cluster.room}/draft", body="half a thought")
+        await heard(phone, "draft.changed", "draft", room=cluster.room, body="half a thought")
+        await act("PUT", f"/messages/{root['id']}/saved", 204)
+        await phone.event("saved.changed", message=root["id"], saved=True)
+        await act("PUT", f"/rooms/{cluster.room}/favourite")
+        await heard(phone, "room.joined", "room", id=cluster.room, favourite=True)
+
+
+async def test_people_and_rooms_change_across_nodes(cluster: Cluster) -> None:
+    """A direct room, a request to join, a silence, a status, idleness: done on node B, seen on node A."""
+    room = cluster.api("ann").create_room("garden", ["bo"], "private")
+    cluster.api("ann").call("PATCH", f"/rooms/{room}", json={"findable": True})
+    async with (
+        open_socket(cluster.a.ws_url, cluster.tokens["ann"]) as ann,
+        open_socket(cluster.a.ws_url, cluster.tokens["bo"]) as bo,
+        open_socket(cluster.b.ws_url, cluster.tokens["chi"]) as chi,
+    ):
+        await own_stream(ann)
+        await own_stream(bo)
+        await ann.subscribe(f"room:{room}")
+
+        async def act(who: str, method: str, path: str, expect: int = 200, **body: Any) -> Any:
+            return await asyncio.to_thread(cluster.api(who, cluster.b).call, method, path, expect, json=body)
+
+        direct = (await act("chi", "POST", "/direct", 201, usernames=["ann"]))["id"]
+        assert (await heard(ann, "room.joined", "room", id=direct))["kind"] == "direct"
+        assert (await ann.subscribe(f"room:{direct}"))["status"] == "live"
+        await act("dev", "POST", f"/rooms/{room}/requests", 201, text="let me in")
+        await heard(ann, "room.updated", "room", id=room, requests=1)
+        await act("ann", "PUT", f"/rooms/{room}/members/bo/silence", minutes=5)
+        mine = await bo.wait(lambda f: f.get("type") == "room.joined" and bool(f["room"]["silenced_until"]))
+        assert (mine["room"]["id"], mine["room"]["abilities"]["send"]) == (room, False)
+        seen = await ann.wait(
+            lambda f: f.get("type") == "member.updated" and bool(f["member"]["silenced_until"])
+        )
+        assert seen["member"]["user"]["username"] == "bo"
+        status = {"emoji": "🌴", "text": "away", "until": None}
+        await act("bo", "PATCH", "/me", status=status)
+        await ann.wait(
+            lambda f: f.get("type") == "member.updated" and f["member"]["user"]["status"] == status
+        )
+        await chi.subscribe(f"room:{direct}")
+        await chi.ok("presence.idle", idle=True)
+        await ann.event("presence", stream=f"room:{direct}", user="chi", online=True, idle=True)

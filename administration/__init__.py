@@ -1,0 +1,1 @@
+"""The pages and calls with which the staff looks after rooms and people."""

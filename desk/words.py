@@ -1,0 +1,46 @@
+"""Words and addresses of what the desk tells people. Pure but for the language and time zone of a person."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import translation
+
+from accounts.models import User
+
+EXCERPT: Final = 200
+
+
+def room_url(room_id: int) -> str:
+    return f"/rooms/{room_id}/"
+
+
+def message_url(room_id: int, message_id: int) -> str:
+    """A message's permalink: it opens the room with the history around it."""
+    return f"/rooms/{room_id}/m/{message_id}/"
+
+
+def excerpt(body: str, most: int = EXCERPT) -> str:
+    """The beginning of a text, cut between words."""
+    text = body.strip()
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(None, 1)[0].rstrip(",;:.") + " …"
+
+
+@contextmanager
+def speaking_to(user: User) -> Iterator[None]:
+    """Texts made within are in this person's language, as far as it is known."""
+    language = getattr(user, "language", "") or settings.LANGUAGE_CODE
+    with translation.override(language):
+        yield
+
+
+def zone_of(user: User) -> ZoneInfo:
+    """Where the person's clock is; the installation's time zone if theirs is not known."""
+    try:
+        return ZoneInfo(getattr(user, "timezone", "") or settings.TIME_ZONE)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")

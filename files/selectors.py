@@ -1,0 +1,45 @@
+"""Reads of files."""
+
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote
+
+from django.db.models import QuerySet, Sum
+
+from files.events import FileInfo
+from files.models import File
+
+THUMB: Final = "thumb"
+"""The last part of a small picture's address; a file of this name is called otherwise in its own."""
+
+
+def file_info(row: File) -> FileInfo:
+    shown = quote(row.name, safe="") if row.name != THUMB else "file"
+    return FileInfo(
+        id=str(row.pk),
+        name=row.name,
+        size=row.size,
+        type=row.type,
+        width=row.width,
+        height=row.height,
+        thumb=row.thumb,
+        url=f"/files/{row.pk}/{shown}",
+        thumb_url=f"/files/{row.pk}/{THUMB}",
+    )
+
+
+def files_of_room(room_id: int) -> QuerySet[File]:
+    """The files of a room's messages, oldest first (exports and the admin)."""
+    return File.objects.filter(room=room_id, claimed_at__isnull=False, removed_at=None).order_by("created_at")
+
+
+def storage_by_room(room_ids: Iterable[int]) -> dict[int, int]:
+    """Bytes of files per room; rooms without any are missing. One query."""
+    found = File.objects.filter(room__in=list(room_ids), removed_at=None).order_by()
+    return dict(found.values_list("room").annotate(Sum("size")))
+
+
+def storage_of_person(user_id: int) -> int:
+    """Bytes of everything that a person has uploaded and that is still there."""
+    total = File.objects.filter(uploader=user_id, removed_at=None).aggregate(Sum("size"))["size__sum"]
+    return total or 0

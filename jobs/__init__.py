@@ -1,0 +1,1 @@
+"""Due work: what is done by the clock and not by a request (retention, reminders, expiry)."""

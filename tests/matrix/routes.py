@@ -1,0 +1,203 @@
+"""Every route of the API: the rule of who may, and a body that is valid. A new route has to be entered here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests.matrix.rules import Rule, author, inside, needs, only, signed_in, staff
+from tests.matrix.world import Place
+
+Body = Any | Callable[[Place], Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`names` puts other things of the place into the address. `spends`: when it is done, the next caller needs a
+    new place. `enters`: who comes in by it is shown the room. `told`: it is what the caller was told while they were
+    in, which stays theirs."""
+
+    rule: Rule
+    body: Body = None
+    query: str | Callable[[Place], str] = ""
+    names: Mapping[str, Callable[[Place], Any]] = field(default_factory=dict)
+    spends: bool = False
+    enters: bool = False
+    told: bool = False
+
+
+def later() -> str:
+    return (timezone.now() + timedelta(days=2)).isoformat()
+
+
+def a_file(place: Place) -> SimpleUploadedFile:
+    return SimpleUploadedFile("note.txt", b"words", content_type="text/plain")
+
+
+OWN: Final = {"message_id": lambda place: place.own}
+POLL: Final = {"message_id": lambda place: place.poll}
+LATE: Final = {"username": lambda place: place.name("late")}
+
+KERNEL: Final = {
+    "GET /rooms/{room_id}/changes": Case(needs("read")),
+    "GET /changes": Case(needs("read"), query=lambda place: f"?cursor=room:{place.room}@@0"),
+    "POST /commands": Case(signed_in(), {"type": "ping"}),
+}
+PEOPLE: Final = {
+    "GET /me": Case(signed_in()),
+    "PATCH /me": Case(signed_in(), {"about": "a person"}),
+    "GET /people": Case(signed_in()),
+    "GET /people/{username}": Case(signed_in()),
+    "PATCH /people/{username}": Case(staff(), {"guest": True}, names=LATE, spends=True),
+    "POST /people/{username}/deactivate": Case(staff(), {}, names=LATE, spends=True),
+    "POST /people/{username}/reactivate": Case(staff(), {}, names=LATE),
+    "GET /tokens": Case(signed_in()),
+    "POST /tokens": Case(signed_in(201), {"name": "new"}),
+    "DELETE /tokens/{token_id}": Case(only("member", 204), spends=True),
+}
+ROOMS: Final = {
+    "GET /rooms": Case(signed_in(), query="?scope=directory"),
+    "POST /rooms": Case(signed_in(201), {"name": "new", "visibility": "private"}),
+    "POST /direct": Case(signed_in(201), lambda place: {"usernames": [place.name("other")]}, spends=True),
+    "GET /rooms/{room_id}": Case(needs("read")),
+    "PATCH /rooms/{room_id}": Case(needs("manage"), {"slow_mode": 0, "description": "anew"}),
+    "POST /rooms/{room_id}/join": Case(
+        needs("join", guest=200, member=200, admin=200, owner=200), {}, spends=True, enters=True
+    ),
+    "POST /rooms/{room_id}/transfer": Case(
+        needs("transfer"), lambda place: {"username": place.name("other")}, spends=True
+    ),
+    "PUT /rooms/{room_id}/favourite": Case(inside()),
+    "DELETE /rooms/{room_id}/favourite": Case(inside()),
+    "PUT /rooms/{room_id}/position": Case(inside(), {"position": 1}),
+    "GET /rooms/{room_id}/members": Case(needs("read")),
+    "POST /rooms/{room_id}/members": Case(
+        needs("invite", 201), lambda place: {"username": place.name("late")}, spends=True
+    ),
+    "DELETE /rooms/{room_id}/members/{username}": Case(needs("remove", 204), spends=True),
+    "GET /rooms/{room_id}/invitations": Case(needs("invite")),
+    "POST /rooms/{room_id}/invitations": Case(needs("invite", 201), {}),
+    "DELETE /invitations/{invitation_id}": Case(needs("invite", 204), spends=True),
+    "POST /join/{token}": Case(signed_in(banned=403), {}, spends=True, enters=True),
+    "GET /rooms/{room_id}/requests": Case(needs("invite")),
+    "POST /rooms/{room_id}/requests": Case(needs("request", 201), {}, spends=True),
+    "POST /requests/{request_id}/accept": Case(needs("invite"), {}, spends=True),
+    "POST /requests/{request_id}/decline": Case(needs("invite"), {}, spends=True),
+    "PUT /rooms/{room_id}/members/{username}/silence": Case(needs("moderate"), {"minutes": 5}, spends=True),
+    "DELETE /rooms/{room_id}/members/{username}/silence": Case(
+        needs("moderate"), names={"username": lambda place: place.name("quiet")}, spends=True
+    ),
+    "GET /rooms/{room_id}/bans": Case(needs("remove")),
+    "POST /rooms/{room_id}/bans": Case(
+        needs("remove", 201), lambda place: {"username": place.name("other")}, spends=True
+    ),
+    "DELETE /rooms/{room_id}/bans/{username}": Case(
+        needs("remove", 204), names={"username": lambda place: place.name("out")}, spends=True
+    ),
+}
+MESSAGES: Final = {
+    "POST /rooms/{room_id}/messages": Case(
+        needs("send", 201), lambda place: {"body": "hello", "client_id": place.client_id}
+    ),
+    "GET /rooms/{room_id}/messages": Case(needs("read")),
+    "GET /messages/{message_id}": Case(needs("read")),
+    "PATCH /messages/{message_id}": Case(author("member"), {"body": "anew"}, names=OWN),
+    "DELETE /messages/{message_id}": Case(needs("moderate"), spends=True),
+    "GET /messages/{message_id}/edits": Case(needs("read")),
+    "GET /messages/{message_id}/seen": Case(needs("read")),
+    "PUT /messages/{message_id}/reactions/{emoji}": Case(needs("react")),
+    "DELETE /messages/{message_id}/reactions/{emoji}": Case(needs("react")),
+    "PUT /messages/{message_id}/pin": Case(needs("moderate")),
+    "DELETE /messages/{message_id}/pin": Case(needs("moderate")),
+    "GET /rooms/{room_id}/pins": Case(needs("read")),
+    "POST /rooms/{room_id}/read": Case(inside(), lambda place: {"seq": place.seq}),
+    "POST /rooms/{room_id}/unread": Case(inside(), lambda place: {"seq": place.seq}),
+    "POST /rooms/{room_id}/mentions/check": Case(needs("read"), {"body": "@room hello"}),
+    "GET /threads": Case(signed_in()),
+    "GET /messages/{message_id}/thread": Case(needs("read")),
+    "PUT /messages/{message_id}/follow": Case(inside()),
+    "DELETE /messages/{message_id}/follow": Case(inside()),
+    "POST /messages/{message_id}/read": Case(inside(), lambda place: {"seq": place.seq}),
+    "PUT /messages/{message_id}/lock": Case(needs("moderate")),
+    "DELETE /messages/{message_id}/lock": Case(needs("moderate")),
+    "POST /messages/{message_id}/votes": Case(needs("send"), {"options": [0]}, names=POLL),
+    "POST /messages/{message_id}/close": Case(needs("moderate", member=200), {}, names=POLL, spends=True),
+    "POST /messages/{message_id}/report": Case(needs("read", 201), {"reason": "rude"}),
+    "GET /rooms/{room_id}/reports": Case(needs("moderate")),
+    "POST /reports/{report_id}/resolve": Case(needs("moderate"), {}, spends=True),
+}
+DOCUMENTS: Final = {
+    "GET /rooms/{room_id}/documents": Case(needs("read")),
+    "POST /rooms/{room_id}/documents": Case(needs("create_document", 201), {"title": "new"}),
+    "GET /documents/{document_id}": Case(needs("read")),
+    "PATCH /documents/{document_id}": Case(needs("send"), {"title": "anew"}, spends=True),
+}
+INBOX: Final = {
+    "POST /notifications": Case(
+        staff(201), lambda place: {"audience": {"user": place.name("late")}, "title": "hello"}
+    ),
+    "GET /notifications": Case(signed_in(), told=True),
+    "POST /notifications/read_all": Case(signed_in(), {}),
+    "POST /notifications/{notification_id}/read": Case(only("member"), {}),
+}
+DESK: Final = {
+    "GET /desk": Case(signed_in()),
+    "GET /drafts": Case(signed_in()),
+    "PUT /rooms/{room_id}/draft": Case(needs("read"), {"body": "begun"}),
+    "GET /saved": Case(signed_in()),
+    "PUT /messages/{message_id}/saved": Case(needs("read", 204), names=OWN),
+    "DELETE /messages/{message_id}/saved": Case(signed_in(204)),  # to let go takes no right
+    "POST /rooms/{room_id}/scheduled": Case(
+        needs("send", 201), lambda place: {"body": "later", "send_at": later(), "client_id": place.client_id}
+    ),
+    "GET /scheduled": Case(signed_in()),
+    "PATCH /scheduled/{scheduled_id}": Case(only("member"), {"body": "later still"}),
+    "DELETE /scheduled/{scheduled_id}": Case(only("member"), spends=True),
+    "POST /reminders": Case(needs("read", 201), lambda place: {"due_at": later(), "message": place.message}),
+    "GET /reminders": Case(signed_in()),
+    "DELETE /reminders/{reminder_id}": Case(only("member"), spends=True),
+    "GET /slash": Case(signed_in()),
+    "POST /rooms/{room_id}/slash": Case(
+        needs("manage"), lambda place: {"text": "/topic anew", "client_id": place.client_id}, spends=True
+    ),
+}
+FILES: Final = {
+    "POST /rooms/{room_id}/files": Case(needs("upload", 201), a_file),
+    "GET /files/limits": Case(signed_in()),
+    "DELETE /files/{file_id}": Case(
+        only("member", 204), names={"file_id": lambda place: place.unsent}, spends=True
+    ),
+}
+STAFF: Final = {
+    "GET /administration/rooms": Case(staff()),
+    "GET /administration/people": Case(staff()),
+    "POST /administration/rooms/bulk": Case(
+        staff(), lambda place: {"rooms": [place.room], "archived": True}, spends=True
+    ),
+    "PATCH /administration/rooms/{room_id}": Case(staff(), {"topic": "anew"}, spends=True),
+    "PUT /administration/rooms/{room_id}/members/{username}": Case(staff(), {"role": "admin"}, spends=True),
+    "DELETE /administration/rooms/{room_id}/members/{username}": Case(staff(204), spends=True),
+    "POST /administration/reports/{report_id}/resolve": Case(staff(204), {}, spends=True),
+    "GET /audit": Case(staff()),
+    "GET /audit/export": Case(staff()),
+    "GET /rooms/{room_id}/audit": Case(needs("manage")),
+    "GET /rooms/{room_id}/export": Case(needs("export", root=200)),
+    "POST /administration/import": Case(staff(422), a_file),
+}
+SEARCH: Final = {"GET /search": Case(signed_in(), query="?q=secret")}
+
+CASES: Final[dict[str, Case]] = {
+    **KERNEL,
+    **PEOPLE,
+    **ROOMS,
+    **MESSAGES,
+    **DOCUMENTS,
+    **INBOX,
+    **DESK,
+    **FILES,
+    **STAFF,
+    **SEARCH,
+}
