@@ -1,4 +1,5 @@
 /** The HTTP API: JSON in, JSON out, and every failure an ApiError with words fit for a person. */
+import { t } from "./i18n.ts";
 
 /** `code` as in docs/protocol.md, or "offline" when no answer came. */
 export class ApiError extends Error {
@@ -13,8 +14,8 @@ export class ApiError extends Error {
   }
 }
 
-const OFFLINE = "The line is down. Please try again when you are back.";
-const BROKEN = "The server could not do that just now. Please try again in a moment.";
+const OFFLINE = t("The line is down. Please try again when you are back.");
+const BROKEN = t("The server could not do that just now. Please try again in a moment.");
 
 /** The token Django wants with every unsafe request; the page's shell holds one where the cookie cannot be read. */
 export function csrfToken(): string {

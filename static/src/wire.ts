@@ -5,16 +5,26 @@
  * via the `definition` "Command".
  */
 export type Command =
+  | ClosePollCommand
   | DeleteMessageCommand
   | EditMessageCommand
+  | FollowThreadCommand
+  | LockThreadCommand
   | NotificationRead
   | NotificationReadAll
+  | PinCommand
   | Ping
+  | PresenceIdle
+  | ReactCommand
   | ReadCommand
+  | ReadThreadCommand
+  | SaveDraftCommand
   | SendMessageCommand
   | Subscribe
   | TypingCommand
-  | Unsubscribe;
+  | UnreadCommand
+  | Unsubscribe
+  | VoteCommand;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Ephemeral".
@@ -28,6 +38,7 @@ export type Event =
   | AccessChanged
   | DocumentCreated
   | DocumentUpdated
+  | DraftChanged
   | MemberRemoved
   | MemberUpdated
   | MessageCreated
@@ -37,9 +48,13 @@ export type Event =
   | NotificationUpdated
   | NotificationsAllRead
   | ReadMoved
+  | ReminderChanged
   | RoomJoined
   | RoomLeft
-  | RoomUpdated;
+  | RoomUpdated
+  | SavedChanged
+  | ScheduledChanged
+  | ThreadChanged;
 
 export interface Wire {}
 /**
@@ -51,24 +66,35 @@ export interface Wire {}
 export interface Abilities {
   archive: boolean;
   create_document: boolean;
+  export: boolean;
   invite: boolean;
   join: boolean;
   leave: boolean;
   manage: boolean;
+  mention_everyone: boolean;
+  moderate: boolean;
+  react: boolean;
   read: boolean;
+  remove: boolean;
+  request: boolean;
   send: boolean;
+  transfer: boolean;
+  upload: boolean;
 }
 /**
- * The abilities of everybody in a room as it is now. `none`: of those who are not in it.
+ * The abilities of everybody in a room as it is now. `none`: of those who are not in it, `silenced`: of those
+ * who are in it and whose `silenced_until` is not over.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AbilitiesByRole".
  */
 export interface AbilitiesByRole {
   admin: Abilities;
+  guest: Abilities;
   member: Abilities;
   none: Abilities;
   owner: Abilities;
+  silenced: Abilities;
 }
 /**
  * On a person's inbox stream: what they may do has changed; every node asks again.
@@ -82,6 +108,93 @@ export interface AccessChanged {
   type?: "access.changed";
 }
 /**
+ * One act. `actor` "" is the system. `room_name` is what the room is called now, "" if there is none.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AuditLine".
+ */
+export interface AuditLine {
+  action: string;
+  actor: string;
+  at: string;
+  details: {
+    [k: string]: unknown;
+  };
+  id: number;
+  room: number | null;
+  room_name: string;
+  target: string;
+}
+/**
+ * Newest first. `next`: the `before` of the next page, None when there is none.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AuditPage".
+ */
+export interface AuditPage {
+  entries: AuditLine[];
+  next: number | null;
+}
+/**
+ * Somebody who may not come back before `until` (None: for ever).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "BanInfo".
+ */
+export interface BanInfo {
+  by: string;
+  created_at: string;
+  reason: string;
+  until: string | null;
+  user: Person;
+}
+/**
+ * What everybody may know of a person. `active` False: deactivated, they cannot sign in any more.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Person".
+ */
+export interface Person {
+  active: boolean;
+  colour: number;
+  id: number;
+  is_guest: boolean;
+  is_staff: boolean;
+  name: string;
+  status: PersonStatus | null;
+  username: string;
+}
+/**
+ * What somebody says of themself just now: an emoji and a line, either may be "". `until` None: no end.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PersonStatus".
+ */
+export interface PersonStatus {
+  emoji: string;
+  text: string;
+  until: string | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "BanList".
+ */
+export interface BanList {
+  bans: BanInfo[];
+}
+/**
+ * What a bulk act did: rooms that changed, and of the others why not, by id.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "BulkResult".
+ */
+export interface BulkResult {
+  changed: number[];
+  refused: {
+    [k: string]: string;
+  };
+}
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ChangedMessage".
  */
@@ -89,9 +202,12 @@ export interface ChangedMessage {
   message: Message;
 }
 /**
- * A message as it is now. A deleted one is a tombstone: `body` and `html` are empty, `deleted_at` is set.
+ * A message as it is now. A deleted one is a tombstone: only who, when, where, `mentions` and `everyone` are
+ * left, `deleted_at` is set. `expired`: deleted because the room keeps messages only so long; not to be shown.
  *
- * `seq` is the sequence of its newest change, `created_seq` its place in the room's history.
+ * `seq` is the sequence of its newest change, `created_seq` its place in the room's history. `thread` is the id of
+ * the message that a reply belongs to. `mentions` (usernames) and `everyone` are fixed when it is sent. `pinned`:
+ * who pinned it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Message".
@@ -104,10 +220,156 @@ export interface Message {
   created_seq: number;
   deleted_at: string | null;
   edited_at: string | null;
+  everyone: "" | "room" | "here";
+  expired: boolean;
+  extra: Extra | null;
   html: string;
   id: number;
+  kind: "text" | "me";
+  mentions: string[];
+  pinned: string | null;
+  reactions: Reaction[];
+  replies: Replies | null;
   room: number;
   seq: number;
+  thread: number | null;
+}
+/**
+ * What a message brings besides its text.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Extra".
+ */
+export interface Extra {
+  files: FileInfo[];
+  poll: Poll | null;
+  previews: Preview[];
+  quote: Quote | null;
+}
+/**
+ * An uploaded file. `size` in bytes; `width` and `height` in pixels as shown, null for what is not to be shown
+ * as a picture.
+ *
+ * `thumb`: there is a small picture at `thumb_url` (WebP, at most 640 pixels wide and high). The addresses want the
+ * same sign-in as everything else, and answer 404 to whoever may not read the room (any more).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FileInfo".
+ */
+export interface FileInfo {
+  height: number | null;
+  id: string;
+  name: string;
+  size: number;
+  thumb: boolean;
+  thumb_url: string;
+  type: string;
+  url: string;
+  width: number | null;
+}
+/**
+ * `multiple`: one may choose several options. `closed_at`: nobody can vote any more.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Poll".
+ */
+export interface Poll {
+  closed_at: string | null;
+  multiple: boolean;
+  options: PollOption[];
+  question: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PollOption".
+ */
+export interface PollOption {
+  id: number;
+  text: string;
+  users: string[];
+}
+/**
+ * What is behind a link of the message.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Preview".
+ */
+export interface Preview {
+  description: string;
+  image: string | null;
+  site: string;
+  title: string;
+  url: string;
+}
+/**
+ * A forwarded or quoted message, as it was then. `room_name` is empty for direct messages.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Quote".
+ */
+export interface Quote {
+  author: string;
+  body: string;
+  created_at: string;
+  html: string;
+  message: number;
+  room: number;
+  room_name: string;
+}
+/**
+ * Who reacted with `emoji`: the characters themselves, or ":name:".
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Reaction".
+ */
+export interface Reaction {
+  emoji: string;
+  users: string[];
+}
+/**
+ * The thread below a message. `last_seq`: the `created_seq` of its newest reply; `people`: at most 5 who wrote
+ * in it, whoever wrote last first; `locked`: only moderators can write in it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Replies".
+ */
+export interface Replies {
+  count: number;
+  last_at: string | null;
+  last_seq: number;
+  locked: boolean;
+  people: string[];
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ChangedThread".
+ */
+export interface ChangedThread {
+  thread: ThreadState;
+}
+/**
+ * How somebody stands to the thread of message `root`: `unread` replies by others after `read_seq`, counted at
+ * the room's head `at`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ThreadState".
+ */
+export interface ThreadState {
+  at: number;
+  following: boolean;
+  read_seq: number;
+  room: number;
+  root: number;
+  unread: number;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ClosePollCommand".
+ */
+export interface ClosePollCommand {
+  id?: number;
+  message: number;
+  type?: "poll.close";
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -127,6 +389,28 @@ export interface EditMessageCommand {
   id?: number;
   message: number;
   type?: "message.edit";
+}
+/**
+ * `message` is the one that the thread hangs on.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FollowThreadCommand".
+ */
+export interface FollowThreadCommand {
+  id?: number;
+  message: number;
+  on: boolean;
+  type?: "thread.follow";
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LockThreadCommand".
+ */
+export interface LockThreadCommand {
+  id?: number;
+  message: number;
+  on: boolean;
+  type?: "thread.lock";
 }
 /**
  * Mark notifications of mine as read. Unknown ids refuse the whole command.
@@ -154,6 +438,16 @@ export interface NotificationReadAll {
   type?: "notification.read_all";
 }
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PinCommand".
+ */
+export interface PinCommand {
+  id?: number;
+  message: number;
+  on: boolean;
+  type?: "message.pin";
+}
+/**
  * Answered at once: the client wants to know whether the line is alive.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -162,6 +456,28 @@ export interface NotificationReadAll {
 export interface Ping {
   id?: number;
   type?: "ping";
+}
+/**
+ * The person touched nothing on this device for five minutes, or does again. A new socket begins as not idle.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PresenceIdle".
+ */
+export interface PresenceIdle {
+  id?: number;
+  idle: boolean;
+  type?: "presence.idle";
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ReactCommand".
+ */
+export interface ReactCommand {
+  emoji: string;
+  id?: number;
+  message: number;
+  on: boolean;
+  type?: "message.react";
 }
 /**
  * I have seen everything in this room up to `seq`.
@@ -176,14 +492,60 @@ export interface ReadCommand {
   type?: "room.read";
 }
 /**
+ * I have seen the replies up to `seq`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ReadThreadCommand".
+ */
+export interface ReadThreadCommand {
+  id?: number;
+  message: number;
+  seq: number;
+  type?: "thread.read";
+}
+/**
+ * Keep what was begun. An empty body deletes it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SaveDraftCommand".
+ */
+export interface SaveDraftCommand {
+  body: string;
+  id?: number;
+  room: number;
+  thread?: number | null;
+  type?: "draft.save";
+}
+/**
+ * `thread`: the message that this is a reply to. `quote`: a message to show in this one. `files`: ids of what
+ * was uploaded for it. With a quote or files the body may be empty.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "SendMessageCommand".
  */
 export interface SendMessageCommand {
   body: string;
   client_id: string;
+  /**
+   * @maxItems 10
+   */
+  files?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string];
   id?: number;
+  kind?: "text" | "me";
+  quote?: number | null;
   room: number;
+  thread?: number | null;
   type?: "message.send";
 }
 /**
@@ -216,7 +578,20 @@ export interface TypingCommand {
   active: boolean;
   id?: number;
   room: number;
+  thread?: number | null;
   type?: "typing";
+}
+/**
+ * Mark the message at `seq` and all after it as unread.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "UnreadCommand".
+ */
+export interface UnreadCommand {
+  id?: number;
+  room: number;
+  seq: number;
+  type?: "room.unread";
 }
 /**
  * Hear streams no more.
@@ -228,6 +603,234 @@ export interface Unsubscribe {
   id?: number;
   streams: string[];
   type?: "unsubscribe";
+}
+/**
+ * Choose these options, and no others.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "VoteCommand".
+ */
+export interface VoteCommand {
+  id?: number;
+  message: number;
+  /**
+   * @maxItems 20
+   */
+  options:
+    | []
+    | [number]
+    | [number, number]
+    | [number, number, number]
+    | [number, number, number, number]
+    | [number, number, number, number, number]
+    | [number, number, number, number, number, number]
+    | [number, number, number, number, number, number, number]
+    | [number, number, number, number, number, number, number, number]
+    | [number, number, number, number, number, number, number, number, number]
+    | [number, number, number, number, number, number, number, number, number, number]
+    | [number, number, number, number, number, number, number, number, number, number, number]
+    | [number, number, number, number, number, number, number, number, number, number, number, number]
+    | [number, number, number, number, number, number, number, number, number, number, number, number, number]
+    | [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number
+      ]
+    | [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number
+      ]
+    | [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number
+      ]
+    | [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number
+      ]
+    | [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number
+      ]
+    | [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number
+      ]
+    | [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number
+      ];
+  type?: "poll.vote";
+}
+/**
+ * Everything a page needs to begin with; `epoch` and `head` are the cursor of the inbox that it reaches.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Desk".
+ */
+export interface Desk {
+  drafts: Draft[];
+  epoch: string;
+  head: number;
+  reminders: Reminder[];
+  saved: SavedMark[];
+  scheduled: Scheduled[];
+}
+/**
+ * A message that was begun, in a room or (`thread`: the root's id) in a thread. An empty body: there is none.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Draft".
+ */
+export interface Draft {
+  body: string;
+  room: number;
+  thread: number | null;
+  updated_at: string;
+}
+/**
+ * A word to oneself. With `message` it is about that one, in `room`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Reminder".
+ */
+export interface Reminder {
+  due_at: string;
+  id: number;
+  message: number | null;
+  room: number | null;
+  state: "waiting" | "done" | "cancelled";
+  text: string;
+}
+/**
+ * That a message is saved, without the message.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SavedMark".
+ */
+export interface SavedMark {
+  message: number;
+  room: number;
+}
+/**
+ * A message to be sent at `send_at`. `fault` says why it failed, and else is empty.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Scheduled".
+ */
+export interface Scheduled {
+  body: string;
+  client_id: string;
+  fault: string;
+  id: number;
+  room: number;
+  send_at: string;
+  state: "waiting" | "sent" | "failed" | "cancelled";
+  thread: number | null;
 }
 /**
  * A document is new in the room.
@@ -284,6 +887,23 @@ export interface DocumentUpdated {
  */
 export interface Done {}
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DraftChanged".
+ */
+export interface DraftChanged {
+  draft: Draft;
+  seq: number;
+  stream: string;
+  type?: "draft.changed";
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DraftList".
+ */
+export interface DraftList {
+  drafts: Draft[];
+}
+/**
  * The stream is heard no more; `code` says why.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -295,12 +915,13 @@ export interface Dropped {
   type?: "dropped";
 }
 /**
- * A person came online, or went.
+ * A person came online, went, fell idle on all their devices, or is back. Who is not online is not idle.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "PresenceChanged".
  */
 export interface PresenceChanged {
+  idle?: boolean;
   online: boolean;
   stream: string;
   type?: "presence";
@@ -318,16 +939,17 @@ export interface PresenceCounted {
   type?: "presence.count";
 }
 /**
- * Somebody types (or stopped). Forgotten after `expires` seconds without another one.
+ * Somebody types (or stopped), in a thread or in the room. Forgotten after `expires` seconds.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Typing".
  */
 export interface Typing {
   active: boolean;
-  expires?: number;
+  expires: number;
   stream: string;
-  type?: "typing";
+  thread: number | null;
+  type: "typing";
   user: string;
 }
 /**
@@ -345,7 +967,7 @@ export interface MemberRemoved {
   username: string;
 }
 /**
- * Somebody joined, or their role or profile changed. `members` is how many there are now.
+ * Somebody joined, or their role, silence or profile changed. `members` is how many there are now.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "MemberUpdated".
@@ -358,26 +980,16 @@ export interface MemberUpdated {
   type?: "member.updated";
 }
 /**
+ * Somebody in a room. Until `silenced_until` they can only read.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Member".
  */
 export interface Member {
   joined_at: string;
-  role: "owner" | "admin" | "member";
+  role: "owner" | "admin" | "member" | "guest";
+  silenced_until: string | null;
   user: Person;
-}
-/**
- * What everybody may know of a person.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Person".
- */
-export interface Person {
-  colour: number;
-  id: number;
-  is_staff: boolean;
-  name: string;
-  username: string;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -402,7 +1014,9 @@ export interface MessageDeleted {
   type?: "message.deleted";
 }
 /**
- * Edited. To a reader who was away it may be the first they hear of the message.
+ * Edited, or something on it changed: reactions, replies, pin, votes, previews.
+ *
+ * To a reader who was away it may be the first they hear of the message.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "MessageUpdated".
@@ -472,13 +1086,14 @@ export interface NotificationsAllRead {
   type?: "notification.all_read";
 }
 /**
- * The read marker moved, in whichever tab.
+ * The read marker moved, in whichever tab, forward or back.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ReadMoved".
  */
 export interface ReadMoved {
   at: number;
+  mentions: number;
   read_seq: number;
   room: number;
   seq: number;
@@ -487,7 +1102,20 @@ export interface ReadMoved {
   unread: number;
 }
 /**
- * On the person's inbox: the room is in their list from now on, or their role in it changed.
+ * Waiting ones are listed; done and cancelled ones leave the list.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ReminderChanged".
+ */
+export interface ReminderChanged {
+  reminder: Reminder;
+  seq: number;
+  stream: string;
+  type?: "reminder.changed";
+}
+/**
+ * On the person's inbox: the room is in their list from now on, or their role, silence, favourite or place of
+ * it changed.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "RoomJoined".
@@ -502,7 +1130,9 @@ export interface RoomJoined {
  * A room as one person sees it.
  *
  * `epoch` and `head`: the cursor of its stream that this snapshot reaches. `unread`: messages by others after
- * `read_seq`, counted at `head`. `role` is None for somebody who is not in it.
+ * `read_seq`, counted at `head`; `mentions`: those among them that name the person. `role` is None for somebody
+ * who is not in it. `people`: the others in a direct or group room, at most 9. `position`: the person's own place
+ * of the room in the sidebar. `requested`: they have asked to come in and wait for an answer.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "RoomSummary".
@@ -511,13 +1141,27 @@ export interface RoomSummary {
   abilities: Abilities;
   archived: boolean;
   created_at: string;
+  description: string;
+  emoji: string;
   epoch: string;
+  favourite: boolean;
+  findable: boolean;
   head: number;
   id: number;
+  kind: "room" | "direct" | "group";
   members: number;
+  mentions: number;
   name: string;
+  people: Person[];
+  position: number | null;
+  posting: "everyone" | "admins";
   read_seq: number;
-  role: ("owner" | "admin" | "member") | null;
+  requested: boolean;
+  requests: number;
+  retention_days: number | null;
+  role: ("owner" | "admin" | "member" | "guest") | null;
+  silenced_until: string | null;
+  slow_mode: number;
   topic: string;
   unread: number;
   visibility: "public" | "private";
@@ -535,7 +1179,7 @@ export interface RoomLeft {
   type?: "room.left";
 }
 /**
- * Name, topic, visibility or archive changed. `abilities` lets a client follow without asking again.
+ * Anything of the room's own changed. `abilities` lets a client follow without asking again.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "RoomUpdated".
@@ -550,16 +1194,83 @@ export interface RoomUpdated {
 /**
  * What is the same for everybody.
  *
+ * `name` is empty for direct and group rooms, which are called by their `people`. `posting` "admins": only they
+ * write. `slow_mode`: seconds between two messages of somebody who is no admin, 0 for off. `findable`: a private
+ * room that outsiders see in the directory and may ask to join; `requests` counts those who wait for an answer.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "RoomInfo".
  */
 export interface RoomInfo {
   archived: boolean;
   created_at: string;
+  description: string;
+  emoji: string;
+  findable: boolean;
   id: number;
+  kind: "room" | "direct" | "group";
   name: string;
+  posting: "everyone" | "admins";
+  requests: number;
+  retention_days: number | null;
+  slow_mode: number;
   topic: string;
   visibility: "public" | "private";
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SavedChanged".
+ */
+export interface SavedChanged {
+  message: number;
+  room: number;
+  saved: boolean;
+  seq: number;
+  stream: string;
+  type?: "saved.changed";
+}
+/**
+ * Waiting and failed ones are listed; sent and cancelled ones leave the list.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ScheduledChanged".
+ */
+export interface ScheduledChanged {
+  scheduled: Scheduled;
+  seq: number;
+  stream: string;
+  type?: "scheduled.changed";
+}
+/**
+ * One follows a thread (or does not any more), or has read it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ThreadChanged".
+ */
+export interface ThreadChanged {
+  seq: number;
+  stream: string;
+  thread: ThreadState;
+  type?: "thread.changed";
+}
+/**
+ * Bytes: of the largest file, of all one may have, and of all one has.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FileLimits".
+ */
+export interface FileLimits {
+  largest: number;
+  most: number;
+  used: number;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FollowedThread".
+ */
+export interface FollowedThread {
+  root: Message;
+  state: ThreadState;
 }
 /**
  * The first frame: who you are, which node this is, and how often to say something (seconds).
@@ -586,6 +1297,40 @@ export interface SocketUser {
   is_staff: boolean;
   name: string;
   username: string;
+}
+/**
+ * Something found. `snippet` is safe HTML: text, and `<mark>` around what was found. `url` opens it in place.
+ *
+ * `title` is a document's, "" for a message; `room_name` is "" for direct messages, which are called by their people.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Hit".
+ */
+export interface Hit {
+  at: string;
+  author: string;
+  id: number;
+  kind: "message" | "document";
+  room: number;
+  room_name: string;
+  snippet: string;
+  title: string;
+  url: string;
+}
+/**
+ * How far an import is, or with `room` that it is done. `made`: people who had to be made.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Imported".
+ */
+export interface Imported {
+  done: number;
+  files?: number;
+  made?: number;
+  messages?: number;
+  name?: string;
+  room?: number | null;
+  total: number;
 }
 /**
  * How many notifications the person has not read.
@@ -623,19 +1368,99 @@ export interface StreamPosition {
   stream: string;
 }
 /**
- * Everybody in the room; `online` has the usernames of those connected somewhere.
+ * A link into a room. `uses_left` None: as often as one likes; `expires_at` None: until it is revoked.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "InvitationInfo".
+ */
+export interface InvitationInfo {
+  created_at: string;
+  created_by: string;
+  expires_at: string | null;
+  id: number;
+  role: "owner" | "admin" | "member" | "guest";
+  room: number;
+  token: string;
+  url: string;
+  uses: number;
+  uses_left: number | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "InvitationList".
+ */
+export interface InvitationList {
+  invitations: InvitationInfo[];
+}
+/**
+ * Somebody asks to come in.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "JoinRequestInfo".
+ */
+export interface JoinRequestInfo {
+  created_at: string;
+  id: number;
+  room: number;
+  state: "open" | "accepted" | "declined";
+  text: string;
+  user: Person;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "JoinRequestList".
+ */
+export interface JoinRequestList {
+  requests: JoinRequestInfo[];
+}
+/**
+ * What only the person and the page know: `timezone` and `language` are "" for the installation's own.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Me".
+ */
+export interface Me {
+  about: string;
+  active: boolean;
+  colour: number;
+  density: "comfortable" | "compact";
+  id: number;
+  is_guest: boolean;
+  is_staff: boolean;
+  language: string;
+  name: string;
+  status: PersonStatus | null;
+  timezone: string;
+  username: string;
+}
+/**
+ * Everybody in the room; `online` has the usernames of those connected somewhere, `idle` those of them who touched
+ * nothing for five minutes on any device.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "MemberList".
  */
 export interface MemberList {
+  idle: string[];
   members: Member[];
   online: string[];
 }
 /**
- * A piece of the history, ascending by `created_seq`. `more`: there are older ones.
+ * What a text would do: `outside` are named people who cannot see the room, `everyone` is how many people a
+ * @room or @here in it calls (0: nobody).
  *
- * `people` has the authors by username. `epoch` and `head` are a cursor: what happened after it comes as events.
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MentionCheck".
+ */
+export interface MentionCheck {
+  everyone: number;
+  outside: string[];
+}
+/**
+ * A piece of the history, ascending by `created_seq`. `more`: there are older ones, `newer`: there are newer.
+ *
+ * `people` has everybody named in it by username. `epoch` and `head` are a cursor: what happened after it comes as
+ * events (of a page with `newer` only those are of use whose messages are in it).
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "MessagePage".
@@ -645,28 +1470,134 @@ export interface MessagePage {
   head: number;
   messages: Message[];
   more: boolean;
+  newer: boolean;
   people: {
     [k: string]: Person;
   };
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PeopleTable".
+ */
+export interface PeopleTable {
+  page: number;
+  pages: number;
+  people: PersonRow[];
+  total: number;
+}
+/**
+ * A person as the staff sees them. `storage`: bytes of what they uploaded.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PersonRow".
+ */
+export interface PersonRow {
+  email: string;
+  is_superuser: boolean;
+  joined_at: string;
+  last_seen_at: string | null;
+  person: Person;
+  rooms: number;
+  storage: number;
+}
+/**
+ * `next`: the `after` of the next page; None when there is none.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "PersonList".
  */
 export interface PersonList {
+  next?: string | null;
   people: Person[];
 }
 /**
- * How far somebody has read a room: `unread` messages by others after `read_seq`, counted at head `at`.
+ * The pinned messages of a room, the last pinned first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PinList".
+ */
+export interface PinList {
+  messages: Message[];
+  people: {
+    [k: string]: Person;
+  };
+}
+/**
+ * The card of a person. `last_seen` is coarse (some minutes), None for never or while they are here.
+ *
+ * `email` is shown to staff only, else "".
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Profile".
+ */
+export interface Profile {
+  about: string;
+  email: string;
+  joined_at: string;
+  last_seen: string | null;
+  person: Person;
+  presence: "online" | "idle" | "offline";
+  rooms: SharedRoom[];
+  timezone: string;
+}
+/**
+ * A room that the asker and the person are both in.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SharedRoom".
+ */
+export interface SharedRoom {
+  id: number;
+  name: string;
+}
+/**
+ * How far somebody has read a room: `unread` messages by others after `read_seq`, counted at head `at`, and
+ * `mentions`: those among them that name the person or everyone. Replies in threads do not count.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ReadState".
  */
 export interface ReadState {
   at: number;
+  mentions: number;
   read_seq: number;
   room: number;
   unread: number;
+}
+/**
+ * Those that wait, by time.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ReminderList".
+ */
+export interface ReminderList {
+  reminders: Reminder[];
+}
+/**
+ * A message that somebody told the moderators of. `body` is what it said then.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ReportInfo".
+ */
+export interface ReportInfo {
+  body: string;
+  created_at: string;
+  id: number;
+  message: Message;
+  reason: string;
+  reporter: string;
+  resolved_at: string | null;
+  resolved_by: string | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ReportList".
+ */
+export interface ReportList {
+  people: {
+    [k: string]: Person;
+  };
+  reports: ReportInfo[];
 }
 /**
  * The cursor is void: fetch the stream's state anew. What comes next follows `head`.
@@ -681,11 +1612,112 @@ export interface Reset {
   type?: "reset";
 }
 /**
+ * A page of the directory. `next` is what to give as `after` for the following one, None on the last.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RoomDirectory".
+ */
+export interface RoomDirectory {
+  next: string | null;
+  rooms: RoomSummary[];
+}
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "RoomList".
  */
 export interface RoomList {
   rooms: RoomSummary[];
+}
+/**
+ * A room as its keepers see it: no word of what was said in it. `storage` in bytes; direct and group rooms are
+ * called by their people.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RoomRow".
+ */
+export interface RoomRow {
+  archived: boolean;
+  created_at: string;
+  emoji: string;
+  id: number;
+  kind: string;
+  last_at: string | null;
+  members: number;
+  messages: number;
+  name: string;
+  retention_days: number | null;
+  storage: number;
+  topic: string;
+  visibility: string;
+}
+/**
+ * A page of rooms; `pages` is how many there are of them.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RoomTable".
+ */
+export interface RoomTable {
+  page: number;
+  pages: number;
+  rooms: RoomRow[];
+  total: number;
+}
+/**
+ * A saved message, as it is now.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Saved".
+ */
+export interface Saved {
+  message: Message;
+  saved_at: string;
+}
+/**
+ * Saved messages that one may (still) read, newest saved first. `more`: there are older ones before `before`.
+ *
+ * `rooms` has the names of their rooms by id.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SavedPage".
+ */
+export interface SavedPage {
+  before: number;
+  more: boolean;
+  rooms: {
+    [k: string]: string;
+  };
+  saved: Saved[];
+}
+/**
+ * Those that wait and those that failed, by time.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ScheduledList".
+ */
+export interface ScheduledList {
+  scheduled: Scheduled[];
+}
+/**
+ * Hits, the newest first. `next` goes into `after` for more; None: that was all. `people`: who wrote them.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SearchPage".
+ */
+export interface SearchPage {
+  hits: Hit[];
+  next: string | null;
+  people: {
+    [k: string]: Person;
+  };
+}
+/**
+ * Who has read up to a message (its author is not told).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SeenBy".
+ */
+export interface SeenBy {
+  users: string[];
 }
 /**
  * `repeated`: this client_id was written before; the message is that one, as it is now.
@@ -698,6 +1730,40 @@ export interface SentMessage {
   repeated: boolean;
 }
 /**
+ * What came of it. `sent`: a message; `changed`: something was done; `told`: `text` is an answer for the caller
+ * alone (markdown; `html` is what it looks like). `url`: where to go now, a path of this site, or empty.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SlashDone".
+ */
+export interface SlashDone {
+  did: "sent" | "changed" | "told";
+  html?: string;
+  text?: string;
+  url?: string;
+}
+/**
+ * One slash command for the menu. `ability`: what it takes in the room ("" for nothing more than to be there);
+ * `aliases`: other names of it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SlashHelp".
+ */
+export interface SlashHelp {
+  ability: string;
+  aliases: string[];
+  help: string;
+  name: string;
+  usage: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SlashMenu".
+ */
+export interface SlashMenu {
+  commands: SlashHelp[];
+}
+/**
  * The answer to `subscribe`.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -708,7 +1774,7 @@ export interface Standings {
 }
 /**
  * Where the client stands now. `status`: live, resumed, reset or forbidden. `online`: names of people
- * who hear the stream now (the first hundred).
+ * who hear the stream now (the first hundred), `idle`: those who are idle on all their devices.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "StreamStanding".
@@ -716,9 +1782,40 @@ export interface Standings {
 export interface StreamStanding {
   epoch: string;
   head: number;
+  idle?: string[];
   online?: string[];
   status: "live" | "resumed" | "reset" | "forbidden";
   stream: string;
+}
+/**
+ * Threads that one follows, the one with the newest reply first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ThreadList".
+ */
+export interface ThreadList {
+  people: {
+    [k: string]: Person;
+  };
+  threads: FollowedThread[];
+}
+/**
+ * A piece of a thread: `messages` are replies to `root`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ThreadPage".
+ */
+export interface ThreadPage {
+  epoch: string;
+  head: number;
+  messages: Message[];
+  more: boolean;
+  newer: boolean;
+  people: {
+    [k: string]: Person;
+  };
+  root: Message;
+  state: ThreadState;
 }
 /**
  * An API token without its secret.
@@ -739,4 +1836,24 @@ export interface TokenInfo {
  */
 export interface TokenList {
   tokens: TokenInfo[];
+}
+/**
+ * What a message said from `at` on.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Version".
+ */
+export interface Version {
+  at: string;
+  body: string;
+  html: string;
+}
+/**
+ * Everything a message has said, oldest first; the last is what it says now.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "VersionList".
+ */
+export interface VersionList {
+  versions: Version[];
 }

@@ -25,7 +25,7 @@ def make(name, staff):
 print(json.dumps({name: make(name, name == "staff") for name in %s}))
 """
 # Eve, Fay and Gus change what others would rely on (sign-ins, password, name); Lonely is in no room.
-PEOPLE = ("ann", "bo", "cy", "eve", "fay", "gus", "lonely", "staff")
+PEOPLE = ("ann", "bo", "cy", "eve", "fay", "gus", "hal", "ida", "jo", "lonely", "staff")
 
 
 @dataclass
@@ -74,7 +74,8 @@ def enter(world: World, browser: Browser) -> Iterator[Enter]:
     faults: list[str] = []
 
     def enter(username: str | None, **options: Any) -> Page:
-        context = browser.new_context(**{"base_url": world.server.url, "reduced_motion": "reduce", **options})
+        defaults = {"base_url": world.server.url, "reduced_motion": "reduce", "service_workers": "block"}
+        context = browser.new_context(**{**defaults, **options})
         contexts.append(context)
         context.on("weberror", lambda fault: faults.append(f"{username}: {fault.error}"))
         page = context.new_page()

@@ -61,6 +61,10 @@ STOPS = {
     "compose": Stop("staff", "/notifications/compose/", live("How it will look")),
     "not for you": Stop("ann", "/notifications/compose/", live("Only staff can do this")),
     "profile": Stop("ann", "/profile/", live("API tokens")),
+    "administration": Stop("staff", "/administration/rooms/", live("Town hall")),
+    "administration of a room": Stop("staff", "/administration/rooms/{room}/", live("What was done")),
+    "administration of people": Stop("staff", "/administration/people/", live("@lonely")),
+    "audit log": Stop("staff", "/administration/audit/", live("made a room")),
     "sign out": Stop("ann", "/accounts/logout/", heading("Sign out?")),
     "not found": Stop("ann", "/nowhere/", heading("There is nothing here")),
 }
@@ -99,7 +103,7 @@ def test_open_dialogs_and_menus_too(furnished: dict[str, int], enter: Enter) -> 
     page = enter("ann", viewport=WIDTHS["wide"])
     page.goto(f"/rooms/{furnished['room']}/")
     expect_live(page)
-    openers = ("Create a room", "Room settings", "Search or jump to…")
+    openers = ("Create a room", "Room settings", "Jump to…")
     for opener in openers:
         page.get_by_role("button", name=opener).click()
         expect(page.get_by_role("dialog")).to_be_visible()

@@ -1,5 +1,6 @@
 /** `<api-tokens>`: make a token (shown once), see which there are, delete one. */
 import { api } from "../api.ts";
+import { t } from "../i18n.ts";
 import { confirm, openDialog } from "../ui/dialog.ts";
 import { fill, h } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
@@ -13,7 +14,7 @@ type NewToken = TokenInfo & { token: string };
 
 export class ApiTokens extends BaseElement {
   #tokens: TokenInfo[] = [];
-  #list = h("ul", { class: "tokens", "aria-label": "Your tokens" });
+  #list = h("ul", { class: "tokens", "aria-label": t("Your tokens") });
 
   start(tokens: TokenInfo[]): void {
     this.#tokens = tokens;
@@ -22,12 +23,12 @@ export class ApiTokens extends BaseElement {
       { class: "token-form" },
       textField({
         name: "name",
-        label: "What is it for?",
-        placeholder: "backup script",
+        label: t("What is it for?"),
+        placeholder: t("backup script"),
         required: true,
         maxlength: 60,
       }),
-      h("button", { type: "submit", class: "button" }, icon("key", "small"), "Make a token"),
+      h("button", { type: "submit", class: "button" }, icon("key", "small"), t("Make a token")),
     );
     onSubmit(form, async (values) => {
       const made = await api<NewToken>("POST", "/tokens", { name: String(values.get("name")) });
@@ -47,12 +48,16 @@ export class ApiTokens extends BaseElement {
   }
 
   #line(token: TokenInfo): HTMLElement {
-    const used = token.last_used_at ? `last used ${ago(token.last_used_at).toLowerCase()}` : "never used";
-    const until = token.expires_at ? ` · until ${new Date(token.expires_at).toLocaleDateString()}` : "";
+    const used = token.last_used_at
+      ? t("last used {when}", { when: ago(token.last_used_at).toLowerCase() })
+      : t("never used");
+    const until = token.expires_at
+      ? ` · ${t("until {time}", { time: new Date(token.expires_at).toLocaleDateString() })}`
+      : "";
     const attributes = {
       type: "button",
       class: "button quiet bad",
-      "aria-label": `Delete token ${token.name}`,
+      "aria-label": t("Delete token {name}", { name: token.name }),
     };
     return h(
       "li",
@@ -62,15 +67,26 @@ export class ApiTokens extends BaseElement {
         "div",
         { class: "directory-text" },
         h("strong", {}, token.name),
-        h("p", { class: "muted" }, `made ${ago(token.created_at).toLowerCase()} · ${used}${until}`),
+        h(
+          "p",
+          { class: "muted" },
+          `${t("made {when}", { when: ago(token.created_at).toLowerCase() })} · ${used}${until}`,
+        ),
       ),
-      h("button", { ...attributes, onclick: () => void this.#delete(token) }, "Delete"),
+      h("button", { ...attributes, onclick: () => void this.#delete(token) }, t("Delete")),
     );
   }
 
   async #delete(token: TokenInfo): Promise<void> {
-    const text = "Scripts that use it are shut out at once.";
-    if (!(await confirm({ title: `Delete the token “${token.name}”?`, text, yes: "Delete", danger: true })))
+    const text = t("Scripts that use it are shut out at once.");
+    if (
+      !(await confirm({
+        title: t("Delete the token “{name}”?", { name: token.name }),
+        text,
+        yes: t("Delete"),
+        danger: true,
+      }))
+    )
       return;
     try {
       await api("DELETE", `/tokens/${token.id}`);
@@ -83,15 +99,15 @@ export class ApiTokens extends BaseElement {
 }
 
 function showOnce(token: string): void {
-  const field = h("input", { class: "input mono", readonly: true, "aria-label": "Token" });
+  const field = h("input", { class: "input mono", readonly: true, "aria-label": t("Token") });
   field.value = token;
   const copy = () =>
     navigator.clipboard.writeText(token).then(
-      () => toast("Copied.", { kind: "good", lasts: 2_500 }),
+      () => toast(t("Copied."), { kind: "good", lasts: 2_500 }),
       () => field.select(),
     );
-  const dialog = openDialog("Your new token", [
-    h("p", {}, "Copy it now and keep it safe: it is not shown again."),
+  const dialog = openDialog(t("Your new token"), [
+    h("p", {}, t("Copy it now and keep it safe: it is not shown again.")),
     h("p", {}, field),
     h(
       "div",
@@ -100,9 +116,9 @@ function showOnce(token: string): void {
         "button",
         { type: "button", class: "button", onclick: () => void copy() },
         icon("copy", "small"),
-        "Copy",
+        t("Copy"),
       ),
-      h("button", { type: "button", class: "button primary", onclick: () => dialog.close() }, "I have it"),
+      h("button", { type: "button", class: "button primary", onclick: () => dialog.close() }, t("I have it")),
     ),
   ]);
   field.select();

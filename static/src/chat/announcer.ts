@@ -1,7 +1,8 @@
 /** Tells a screen reader what came, without chatter: one sentence every few seconds, whatever came meanwhile. */
+import { plural } from "../i18n.ts";
 import { displayName } from "../ui/avatar.ts";
 import { h } from "../ui/dom.ts";
-import type { ChatStore } from "./store.ts";
+import type { ListModel } from "./list_model.ts";
 
 const PAUSE = 4_000;
 const LONGEST = 160;
@@ -11,13 +12,13 @@ export class Announcer {
   #told: number;
   #waiting = false;
 
-  constructor(private readonly store: ChatStore) {
-    this.#told = store.history.newest;
+  constructor(private readonly model: ListModel) {
+    this.#told = model.timeline.history.newest;
   }
 
   /** Something may have come. */
   look(): void {
-    if (this.#waiting || this.store.history.newest <= this.#told) return;
+    if (this.#waiting || this.model.timeline.history.newest <= this.#told) return;
     this.#waiting = true;
     setTimeout(() => this.#tell(), 400);
     setTimeout(() => {
@@ -27,15 +28,16 @@ export class Announcer {
   }
 
   #tell(): void {
-    const { history, me } = this.store;
-    const fresh = history.messages.filter(
-      (one) => one.created_seq > this.#told && one.author !== me.username,
+    const { timeline, me } = this.model;
+    const fresh = timeline.messages.filter(
+      (one) => one.created_seq > this.#told && one.author !== me.username && one.deleted_at === null,
     );
-    this.#told = history.newest;
+    this.#told = timeline.history.newest;
     const only = fresh[0];
-    if (fresh.length > 1) this.element.textContent = `${fresh.length} new messages`;
-    else if (only) {
-      this.element.textContent = `${displayName(this.store.person(only.author))}: ${only.body.slice(0, LONGEST)}`;
-    }
+    if (!only) return;
+    this.element.textContent =
+      fresh.length > 1
+        ? plural(fresh.length, "{n} new message", "{n} new messages")
+        : `${displayName(this.model.person(only.author))}: ${only.body.slice(0, LONGEST)}`;
   }
 }

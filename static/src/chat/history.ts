@@ -1,56 +1,103 @@
-/** The messages of one room that are known here, by their place in the stream. Pure. */
+/** The messages of one timeline that are known here: pieces of the stream, and what stands in them. Pure. */
 import type { Message } from "../wire.ts";
+import { covering, END, type Stretch, united, within } from "./stretches.ts";
+
+/** A deleted message still has its line while there are answers to it; one whose time was over has not. */
+export function stands(message: Message): boolean {
+  if (message.deleted_at === null) return true;
+  return !message.expired && (message.replies?.count ?? 0) > 0;
+}
 
 export class History {
   #byId = new Map<number, Message>();
-  #sorted: Message[] | null = [];
-  #floor = Number.MAX_SAFE_INTEGER;
-
-  /** Those that stand, ascending by created_seq. */
-  get messages(): readonly Message[] {
-    this.#sorted ??= [...this.#byId.values()]
-      .filter((message) => message.deleted_at === null)
-      .sort((a, b) => a.created_seq - b.created_seq);
-    return this.#sorted;
-  }
+  /** ascending by created_seq, tombstones too */
+  #sorted: Message[] = [];
+  #stretches: Stretch[] = [];
+  #shown: { piece: Stretch; version: number; messages: Message[] } | null = null;
+  /** grows with every change */
+  version = 0;
 
   get(id: number): Message | undefined {
     return this.#byId.get(id);
   }
 
-  /** From this created_seq on nothing is missing here; what lies before has to be asked for. */
-  get floor(): number {
-    return this.#floor;
+  get size(): number {
+    return this.#sorted.length;
   }
 
-  /** A page of history that joins what is known. `more`: there are older ones than these. */
-  page(messages: readonly Message[], more: boolean): void {
-    const oldest = messages[0]?.created_seq ?? this.#floor;
-    this.#floor = more ? Math.min(this.#floor, oldest) : 0;
+  /** The piece that covers `seq`; END asks for the one that is live. */
+  piece(seq: number): Stretch | null {
+    if (seq === END) return this.#stretches.find((one) => one.to === END) ?? null;
+    return covering(this.#stretches, seq);
+  }
+
+  /** What stands in a piece, ascending. */
+  in(piece: Stretch): readonly Message[] {
+    const { from, to } = piece;
+    const last = this.#shown;
+    if (last && last.version === this.version && last.piece.from === from && last.piece.to === to)
+      return last.messages;
+    const messages = this.#sorted.slice(this.#at(from), to === END ? undefined : this.#at(to)).filter(stands);
+    this.#shown = { piece: { from, to }, version: this.version, messages };
+    return messages;
+  }
+
+  /** Messages that are all there are within `piece`. */
+  cover(piece: Stretch, messages: readonly Message[]): void {
+    this.#stretches = united(this.#stretches, piece);
     for (const message of messages) this.put(message);
-  }
-
-  get newest(): number {
-    return this.messages.at(-1)?.created_seq ?? 0;
+    this.version += 1;
   }
 
   /**
-   * Take a message as it is at its `seq`. An older state changes nothing, nor does one from before the floor: alone it
-   * would look like a neighbour of what it is far from. True when it was not known before.
+   * Take a message as it is at its `seq`. An older state changes nothing, nor does one from a place that is not
+   * covered: alone it would look like a neighbour of what it is far from. True when it was not known before.
    */
   put(message: Message): boolean {
-    if (message.created_seq < this.#floor) return false;
     const known = this.#byId.get(message.id);
-    if (known && known.seq >= message.seq) return false;
-    this.#byId.set(message.id, message);
-    this.#sorted = null;
+    if (known ? known.seq >= message.seq : !covering(this.#stretches, message.created_seq)) return false;
+    this.patch(message);
     return known === undefined;
+  }
+
+  /** Show a message as it will be, before the server has said so; any newer state of the server's replaces it. */
+  patch(message: Message): void {
+    if ((this.#byId.get(message.id)?.seq ?? 0) > message.seq) return;
+    const at = this.#at(message.created_seq);
+    const replaces = this.#sorted[at]?.created_seq === message.created_seq;
+    this.#sorted.splice(at, replaces ? 1 : 0, message);
+    this.#byId.set(message.id, message);
+    this.version += 1;
+  }
+
+  /** Forget what lies outside of `piece`. */
+  keep(piece: Stretch): void {
+    this.#stretches = within(this.#stretches, piece);
+    this.#sorted = this.#sorted.filter((one) => one.created_seq >= piece.from && one.created_seq < piece.to);
+    this.#byId = new Map(this.#sorted.map((one) => [one.id, one]));
+    this.version += 1;
   }
 
   /** Forget everything: the stream begins anew. */
   clear(): void {
-    this.#byId.clear();
-    this.#floor = Number.MAX_SAFE_INTEGER;
-    this.#sorted = null;
+    this.keep({ from: 0, to: 0 });
+  }
+
+  /** The created_seq of the newest that is known to be the newest of all; 0 without. */
+  get newest(): number {
+    const live = this.piece(END);
+    return live ? (this.in(live).at(-1)?.created_seq ?? 0) : 0;
+  }
+
+  /** Where in the sorted list the first at or after `seq` is. */
+  #at(seq: number): number {
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sorted[middle] as Message).created_seq < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

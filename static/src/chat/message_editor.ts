@@ -1,10 +1,17 @@
 /** Editing a message in its place: Enter saves, Escape leaves it as it was, what was typed survives a refusal. */
+import { t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
 import type { Message } from "../wire.ts";
 import type { ChatStore } from "./store.ts";
 
+export interface EditorPlace {
+  /** change the line without moving what one reads */
+  still(work: () => void): void;
+  closed(): void;
+}
+
 export class MessageEditor {
-  #input = h("textarea", { class: "input", "aria-label": "Edit message", rows: 1 });
+  #input = h("textarea", { class: "input", "aria-label": t("Edit message"), rows: 1 });
   #error = h("p", { class: "field-error", role: "alert" });
   #form = h(
     "form",
@@ -13,21 +20,21 @@ export class MessageEditor {
     h(
       "div",
       { class: "actions" },
-      h("button", { type: "submit", class: "button primary" }, "Save"),
-      h("button", { type: "button", class: "button", onclick: () => this.#close() }, "Cancel"),
-      h("span", { class: "hint" }, "Enter saves, Esc cancels"),
+      h("button", { type: "submit", class: "button primary" }, t("Save")),
+      h("button", { type: "button", class: "button", onclick: () => this.#close() }, t("Cancel")),
+      h("span", { class: "hint not-phone" }, t("Enter saves, Esc cancels")),
     ),
     this.#error,
   );
-  #body: HTMLElement;
+  #body: HTMLElement | null;
 
   constructor(
     private readonly line: HTMLElement,
     private readonly message: Message,
     private readonly store: ChatStore,
-    private readonly still: (work: () => void) => void,
+    private readonly place: EditorPlace,
   ) {
-    this.#body = line.querySelector<HTMLElement>(".rich") as HTMLElement;
+    this.#body = line.querySelector<HTMLElement>(".message-body > .rich");
     this.#input.value = message.body;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -35,9 +42,10 @@ export class MessageEditor {
     });
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     this.#input.addEventListener("input", () => this.#grow());
-    still(() => {
-      this.#body.hidden = true;
-      this.#body.after(this.#form);
+    place.still(() => {
+      if (this.#body) this.#body.hidden = true;
+      if (this.#body) this.#body.after(this.#form);
+      else line.querySelector(".message-body")?.append(this.#form);
       line.classList.add("editing");
       this.#grow();
     });
@@ -62,19 +70,21 @@ export class MessageEditor {
     const body = this.#input.value.trim();
     if (body === this.message.body || body === "") return this.#close();
     try {
-      await this.store.edit(this.message.id, body);
+      await this.store.acts.edit(this.message.id, body);
       this.#close();
     } catch (error) {
-      this.#error.textContent = `Not saved: ${error instanceof Error ? error.message : "please try again."}`;
+      const reason = error instanceof Error ? error.message : t("Please try again.");
+      this.#error.textContent = t("Not saved: {reason}", { reason });
     }
   }
 
   #close(): void {
-    this.still(() => {
+    if (!this.#form.isConnected && !this.line.classList.contains("editing")) return;
+    this.place.still(() => {
       this.#form.remove();
-      this.#body.hidden = false;
+      if (this.#body) this.#body.hidden = false;
       this.line.classList.remove("editing");
     });
-    document.querySelector<HTMLElement>("chat-composer textarea")?.focus();
+    this.place.closed();
   }
 }

@@ -1,30 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Pending } from "../realtime/outbox.ts";
-import type { Message } from "../wire.ts";
-import { History } from "./history.ts";
+import { type Pending, PLAIN } from "../realtime/outbox.ts";
 import { NewMark } from "./new_mark.ts";
 import { HEAD_EVERY, rowsOf } from "./rows.ts";
+import { testMessage } from "./samples.ts";
 
-const START = new Date(2026, 0, 5, 9, 0).getTime();
-
-function message(id: number, author: string, after = 0, changes: Partial<Message> = {}): Message {
-  return {
-    id,
-    room: 1,
-    seq: id,
-    created_seq: id,
-    body: `b${id}`,
-    html: `<p>b${id}</p>`,
-    author,
-    client_id: `c${id}`,
-    created_at: new Date(START + after).toISOString(),
-    edited_at: null,
-    deleted_at: null,
-    ...changes,
-  };
-}
+const message = testMessage;
+const START = Date.parse(message(1, "").created_at);
 
 const pending = (client_id: string, after = 0): Pending => ({
+  ...PLAIN,
   client_id,
   room: 1,
   body: "x",
@@ -68,6 +52,16 @@ describe("rowsOf", () => {
     expect(shape(rowsOf(messages, [], "ann", null))).not.toContain("new");
   });
 
+  it("lets a sentence about somebody stand alone", () => {
+    const rows = rowsOf(
+      [message(1, "bo"), message(2, "bo", 1, { kind: "me" }), message(3, "bo", 2)],
+      [],
+      "ann",
+      null,
+    );
+    expect(shape(rows)).toEqual(["day", "message+", "message+", "message+"]);
+  });
+
   it("puts pending ones at the end, grouped with one's own", () => {
     const rows = rowsOf([message(1, "ann")], [pending("x", 1000), pending("y", 2000)], "ann", null);
     expect(shape(rows)).toEqual(["day", "message+", "pending", "pending"]);
@@ -79,38 +73,6 @@ describe("rowsOf", () => {
     expect(before).toBe(after);
     const others = rowsOf([message(7, "ann"), message(8, "bo", 0, { client_id: "c7" })], [], "ann", null);
     expect(new Set(others.map((row) => row.key)).size).toBe(others.length);
-  });
-});
-
-describe("History", () => {
-  it("orders by place, keeps the newest state, leaves tombstones out", () => {
-    const history = new History();
-    history.page([message(3, "bo"), message(5, "bo")], false);
-    expect(history.put(message(4, "bo"))).toBe(true);
-    expect(history.put(message(3, "bo", 0, { seq: 9, body: "edited" }))).toBe(false);
-    expect(history.put(message(3, "bo", 0, { seq: 6, body: "stale" }))).toBe(false);
-    history.put(message(5, "bo", 0, { seq: 10, deleted_at: "2026-01-05T10:00:00Z" }));
-    expect(history.messages.map((one) => one.body)).toEqual(["edited", "b4"]);
-    expect(history.newest).toBe(4);
-  });
-
-  it("does not show a lone message from before what is loaded", () => {
-    const history = new History();
-    history.page([message(50, "bo"), message(51, "bo")], true);
-    expect(history.floor).toBe(50);
-    expect(history.put(message(7, "bo", 0, { seq: 60 }))).toBe(false);
-    expect(history.messages).toHaveLength(2);
-    history.page([message(7, "bo", 0, { seq: 60 })], false);
-    expect(history.floor).toBe(0);
-    expect(history.messages).toHaveLength(3);
-  });
-
-  it("begins anew after a reset", () => {
-    const history = new History();
-    history.page([message(50, "bo")], true);
-    history.clear();
-    history.page([message(2, "bo")], false);
-    expect(history.messages.map((one) => one.id)).toEqual([2]);
   });
 });
 

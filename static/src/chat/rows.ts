@@ -1,4 +1,4 @@
-/** From messages to the lines of the log: days, the "new" mark, heads and followers. Pure. */
+/** From messages to the rows of a log: days, the "new" mark, heads and followers. Pure. */
 import type { Pending } from "../realtime/outbox.ts";
 import type { Message } from "../wire.ts";
 
@@ -17,6 +17,8 @@ interface Line {
   row: (head: boolean) => Row;
   /** the message's place in the stream; pending ones have none */
   created: number | null;
+  /** "Ann waves" is a sentence of its own, never a follower */
+  alone: boolean;
 }
 
 /**
@@ -50,6 +52,7 @@ function lines(messages: readonly Message[], pending: readonly Pending[], me: st
       author: message.author,
       at: message.created_at,
       created: message.created_seq,
+      alone: message.kind === "me" || message.deleted_at !== null,
       row: (head: boolean): Row => ({
         kind: "message",
         key: keyOf(message.author, message.client_id),
@@ -61,6 +64,7 @@ function lines(messages: readonly Message[], pending: readonly Pending[], me: st
       author: me,
       at: item.written_at,
       created: null,
+      alone: item.kind === "me",
       row: (head: boolean): Row => ({ kind: "pending", key: keyOf(me, item.client_id), pending: item, head }),
     })),
   ];
@@ -72,8 +76,8 @@ function keyOf(author: string, client_id: string): string {
 }
 
 function isHead(before: Line | null, line: Line): boolean {
-  if (!before || before.author !== line.author) return true;
-  return new Date(line.at).getTime() - new Date(before.at).getTime() >= HEAD_EVERY;
+  if (!before || before.author !== line.author || before.alone || line.alone) return true;
+  return Date.parse(line.at) - Date.parse(before.at) >= HEAD_EVERY;
 }
 
 /** The local calendar day of an ISO time, as a key. */

@@ -1,58 +1,79 @@
-/** One room as its page shows it: history, people, who is here, who types. */
+/** One room as its page shows it: history, people, who types, what one may do. */
 import { api } from "../api.ts";
 import type { Realtime } from "../realtime/client.ts";
-import { insistently } from "../realtime/insist.ts";
-import type { Pending } from "../realtime/outbox.ts";
+import type { Parcel, Pending } from "../realtime/outbox.ts";
 import type { Sender } from "../realtime/sender.ts";
 import { OthersTyping } from "../realtime/typing.ts";
 import type { RoomsStore } from "../rooms/store.ts";
-import type { Message, Person, RoomSummary } from "../wire.ts";
-import { History } from "./history.ts";
+import type { Message, Person, ReadState, RoomSummary } from "../wire.ts";
+import { Acts } from "./acts.ts";
+import type { ListModel } from "./list_model.ts";
 import { NewMark } from "./new_mark.ts";
-import { type Row, rowsOf } from "./rows.ts";
+import type { Names } from "./rich_text.ts";
+import type { Row } from "./rows.ts";
+import { type Asked, type Page, Timeline } from "./timeline.ts";
+import { TimelineRows } from "./timeline_rows.ts";
 
 /** The page's `<script id="boot">`. */
 export interface Boot {
   room: RoomSummary;
   messages: Message[];
   more: boolean;
+  newer?: boolean;
   people: Record<string, Person>;
+  /** the message that a permalink names; `messages` are those around it */
+  focus?: number | null;
+  /** the root of the thread that it is a reply in */
+  focus_thread?: number | null;
 }
 
-interface MessagePage {
-  messages: Message[];
-  more: boolean;
-  people: Record<string, Person>;
-  epoch: string;
-  head: number;
-}
+const PAGE = 100;
 
-const PAGE = 50;
-
-export class ChatStore {
-  readonly history = new History();
-  readonly typing = new OthersTyping();
+export class ChatStore implements ListModel {
+  readonly thread = null;
+  readonly timeline: Timeline;
   readonly mark: NewMark;
+  readonly acts: Acts;
   room: RoomSummary;
-  more = false;
-  loading = false;
-  /** why older messages could not be loaded, in words */
-  fault: string | null = null;
+  /** "Mark unread from here": nothing is read by itself until one writes or says so */
+  keepUnread = false;
+  #rows: TimelineRows;
+  #typing = new Map<number, OthersTyping>();
   #people = new Map<string, Person>();
   #watchers = new Set<() => void>();
+  #hearers = new Set<(message: Message) => void>();
+  #resets = new Set<() => void>();
+  #finders = new Set<(id: number) => Message | undefined>();
 
   constructor(
     boot: Boot,
     readonly me: Person,
-    private readonly realtime: Realtime,
-    private readonly rooms: RoomsStore,
-    private readonly sender: Sender,
+    readonly realtime: Realtime,
+    readonly roomsStore: RoomsStore,
+    readonly sender: Sender,
   ) {
     this.room = boot.room;
+    this.names.me = me.username;
     this.mark = new NewMark(boot.room.unread, boot.room.read_seq);
-    this.#take(boot);
+    this.timeline = new Timeline({
+      page: (asked) => this.#page(asked),
+      belongs: (message) => message.room === this.room.id && !message.thread,
+      changed: () => this.changed(),
+    });
+    this.#rows = new TimelineRows(this.timeline, this.mark, me.username, () => this.pending);
+    this.acts = new Acts(realtime, me.username, {
+      put: (message) => this.heard(message),
+      patch: (message) => this.#patched(message),
+    });
+    this.learn(boot.people);
     this.#people.set(me.username, me);
+    this.#begin(boot);
     this.#follow();
+  }
+
+  #begin(boot: Boot): void {
+    const focus = boot.newer ? boot.messages.find((one) => one.id === boot.focus) : undefined;
+    this.timeline.begin(boot, boot.newer ? (focus ?? boot.messages[0])?.created_seq : undefined);
   }
 
   watch(watcher: () => void): () => void {
@@ -60,30 +81,41 @@ export class ChatStore {
     return () => this.#watchers.delete(watcher);
   }
 
-  get rows(): Row[] {
-    const own = this.history.messages.filter((message) => message.author === this.me.username);
-    const shown = new Set(own.map((message) => message.client_id));
-    const pending = this.pending.filter((item) => !shown.has(item.client_id));
-    return rowsOf(this.history.messages, pending, this.me.username, this.#shownMark());
+  /** Hear every message of the room, replies too, in its newest state. */
+  hear(hearer: (message: Message) => void): () => void {
+    this.#hearers.add(hearer);
+    return () => this.#hearers.delete(hearer);
   }
 
-  /** The line is drawn only where it belongs: between what was read and what was not, when both are loaded. */
-  #shownMark(): number | null {
-    const { after } = this.mark;
-    return after !== null && (this.history.floor <= after || !this.more) ? after : null;
+  get rows(): readonly Row[] {
+    return this.#rows.get();
   }
 
   get pending(): Pending[] {
     return this.sender.of(this.room.id);
   }
 
-  get hasUnread(): boolean {
-    return this.rooms.unread(this.room.id) > 0;
+  get unread(): number {
+    return this.roomsStore.unread(this.room.id);
   }
+
+  get readSeq(): number {
+    return this.roomsStore.get(this.room.id)?.read_seq ?? this.room.read_seq;
+  }
+
+  /** What the marks of a text may mean here. */
+  readonly names: Names = {
+    me: "",
+    room: (name) => {
+      const wanted = name.toLowerCase();
+      return this.roomsStore.list().find((room) => slug(room.name) === wanted)?.id ?? null;
+    },
+  };
 
   /** Never fails: somebody unknown is shown by their username until more is known. */
   person(username: string): Person {
-    return this.#people.get(username) ?? { id: 0, username, name: username, colour: 1, is_staff: false };
+    const nobody = { id: 0, username, name: username, colour: 1, is_staff: false };
+    return this.#people.get(username) ?? (nobody as Person);
   }
 
   know(person: Person): void {
@@ -91,9 +123,47 @@ export class ChatStore {
     this.changed();
   }
 
-  send(body: string): void {
-    this.mark.answered();
-    this.sender.send(this.room.id, body);
+  learn(people: Record<string, Person>): void {
+    for (const person of Object.values(people)) this.#people.set(person.username, person);
+  }
+
+  /** A message that is known, whether it is shown or not. */
+  get(id: number): Message | undefined {
+    return this.timeline.history.get(id);
+  }
+
+  /** Hear that nothing that is known can be trusted. Returns the way to stop. */
+  onReset(hearer: () => void): () => void {
+    this.#resets.add(hearer);
+    return () => this.#resets.delete(hearer);
+  }
+
+  #reset(): void {
+    void this.timeline.refetch();
+    for (const hearer of this.#resets) hearer();
+  }
+
+  /** A message of the room or of a thread that is open. */
+  find(id: number): Message | undefined {
+    for (const find of this.#finders) {
+      const found = find(id);
+      if (found) return found;
+    }
+    return this.get(id);
+  }
+
+  /** Another place where messages are kept. Returns the way to forget it. */
+  alsoIn(find: (id: number) => Message | undefined): () => void {
+    this.#finders.add(find);
+    return () => this.#finders.delete(find);
+  }
+
+  send(body: string, parcel: Partial<Parcel> = {}): void {
+    if (!parcel.thread) {
+      this.mark.answered();
+      this.keepUnread = false;
+    }
+    this.sender.send(this.room.id, body, parcel);
   }
 
   retry(client_id: string): void {
@@ -104,81 +174,98 @@ export class ChatStore {
     this.sender.drop(client_id);
   }
 
-  async edit(message: number, body: string): Promise<void> {
-    const answer = await this.realtime.command<{ message: Message }>({ type: "message.edit", message, body });
-    this.#put(answer.message);
-  }
-
-  async delete(message: number): Promise<void> {
-    const answer = await this.realtime.command<{ message: Message }>({ type: "message.delete", message });
-    this.#put(answer.message);
-  }
-
-  /** Everything up to a message's created_seq has been read. */
   async read(seq: number): Promise<void> {
-    const mark = await this.realtime.command<{ room: number; read_seq: number; unread: number; at: number }>({
-      type: "room.read",
-      room: this.room.id,
-      seq,
-    });
-    this.rooms.moved(mark);
+    const { id: room } = this.room;
+    this.roomsStore.moved(await this.realtime.command<ReadState>({ type: "room.read", room, seq }));
   }
 
-  showTyping(active: boolean): void {
-    void this.realtime.command({ type: "typing", room: this.room.id, active }).catch(() => {});
-  }
-
-  /** Load what lies before the oldest message. */
-  async older(): Promise<void> {
-    const before = this.history.floor;
-    if (this.loading || !this.more) return;
-    this.loading = true;
-    this.fault = null;
+  /** Everything is read, and nothing is new. */
+  async readAll(): Promise<void> {
+    this.keepUnread = false;
+    await this.read(this.realtime.cursors.get(`room:${this.room.id}`)?.seq ?? this.room.head);
+    this.mark.answered();
     this.changed();
-    try {
-      const page = await api<MessagePage>(
-        "GET",
-        `/rooms/${this.room.id}/messages?before=${before}&limit=${PAGE}`,
-      );
-      this.#take(page);
-    } catch (error) {
-      this.fault = error instanceof Error ? error.message : "Older messages could not be loaded.";
-    } finally {
-      this.loading = false;
-      this.changed();
-    }
+  }
+
+  /** This message and those after it are unread again. Rejects with ApiError. */
+  async unreadFrom(message: Message): Promise<void> {
+    this.keepUnread = true;
+    const command = { type: "room.unread", room: this.room.id, seq: message.created_seq };
+    this.roomsStore.moved(await this.realtime.command<ReadState>(command));
+    this.mark.after = message.created_seq - 1;
+    this.changed();
+  }
+
+  /** Who types in the room, or in one of its threads. */
+  typingIn(thread: number | null): OthersTyping {
+    const known = this.#typing.get(thread ?? 0) ?? new OthersTyping();
+    this.#typing.set(thread ?? 0, known);
+    return known;
+  }
+
+  showTyping(active: boolean, thread: number | null = null): void {
+    const where = thread === null ? {} : { thread };
+    void this.realtime.command({ type: "typing", room: this.room.id, active, ...where }).catch(() => {});
   }
 
   changed(): void {
     for (const watcher of this.#watchers) watcher();
   }
 
+  /** A message as an event or an answer showed it. */
+  heard(message: Message): void {
+    if (message.room !== this.room.id) return;
+    const mine = message.author === this.me.username;
+    if (this.timeline.put(message) && !mine && !attentive() && message.created_seq > this.readSeq)
+      this.mark.cameUnseen(this.readSeq);
+    if (mine && message.client_id) this.sender.drop(message.client_id);
+    this.typingIn(message.thread ?? null).heard(message.author, false, 0, 0);
+    for (const hearer of this.#hearers) hearer(message);
+    this.changed();
+  }
+
+  #patched(message: Message): void {
+    if (this.timeline.history.get(message.id)) this.timeline.history.patch(message);
+    for (const hearer of this.#hearers) hearer(message);
+    this.changed();
+  }
+
+  async #page(asked: Asked): Promise<Page> {
+    const query = new URLSearchParams({ limit: String(PAGE) });
+    for (const [name, value] of Object.entries(asked)) query.set(name, String(value));
+    const page = await api<Page>("GET", `/rooms/${this.room.id}/messages?${query}`);
+    this.learn(page.people);
+    return page;
+  }
+
   #follow(): void {
+    const { realtime } = this;
     const stream = `room:${this.room.id}`;
-    this.realtime.follow(
+    realtime.follow(
       stream,
       { epoch: this.room.epoch, seq: this.room.head },
-      { reset: () => void this.#refetch(), dropped: () => this.#lost() },
+      { reset: () => this.#reset(), dropped: () => this.#lost() },
     );
     const mine = (event: { stream: string }) => event.stream === stream;
-    this.realtime.on("message.created", (event) => mine(event) && this.#put(event.message));
-    this.realtime.on("message.updated", (event) => mine(event) && this.#put(event.message));
-    this.realtime.on("message.deleted", (event) => mine(event) && this.#put(event.message));
-    this.realtime.on("member.updated", (event) => mine(event) && this.know(event.member.user));
-    this.realtime.on("typing", (event) => {
+    realtime.on("message.created", (event) => mine(event) && this.heard(event.message));
+    realtime.on("message.updated", (event) => mine(event) && this.heard(event.message));
+    realtime.on("message.deleted", (event) => mine(event) && this.heard(event.message));
+    realtime.on("member.updated", (event) => mine(event) && this.know(event.member.user));
+    realtime.on("typing", (event) => {
       if (!mine(event) || event.user === this.me.username) return;
-      this.typing.heard(event.user, event.active, event.expires, Date.now());
+      this.typingIn(event.thread ?? null).heard(event.user, event.active, event.expires, Date.now());
       this.changed();
     });
-    this.realtime.on("room.updated", (event) => {
+    realtime.on("room.updated", (event) => {
       if (!mine(event)) return;
-      this.room = { ...this.room, ...event.room, abilities: event.abilities[this.room.role ?? "none"] };
-      this.changed();
+      const silenced = this.room.silenced_until && Date.parse(this.room.silenced_until) > Date.now();
+      const abilities = event.abilities[silenced ? "silenced" : (this.room.role ?? "none")];
+      this.#summary({ ...this.room, ...event.room, abilities });
     });
-    this.realtime.on("room.joined", ({ room }) => room.id === this.room.id && this.#rejoined(room));
-    this.realtime.on("room.left", ({ room }) => room === this.room.id && this.#left());
+    realtime.on("room.joined", ({ room }) => room.id === this.room.id && this.#rejoined(room));
+    realtime.on("room.left", ({ room }) => room === this.room.id && this.#left());
     this.sender.watch(() => this.changed());
-    this.sender.onSent = (message) => message.room === this.room.id && this.#put(message);
+    this.sender.onSent = (message) => this.heard(message);
   }
 
   #rejoined(room: RoomSummary): void {
@@ -189,7 +276,7 @@ export class ChatStore {
 
   /** One has joined by the button here; the event may come later. */
   joined(room: RoomSummary): void {
-    this.rooms.put(room);
+    this.roomsStore.put(room);
     this.#summary(room);
   }
 
@@ -208,36 +295,16 @@ export class ChatStore {
 
   #lost(): void {
     const nothing = Object.fromEntries(Object.keys(this.room.abilities).map((name) => [name, false]));
-    this.room = { ...this.room, role: null, abilities: nothing as unknown as RoomSummary["abilities"] };
-    this.changed();
+    this.#summary({ ...this.room, role: null, abilities: nothing as unknown as RoomSummary["abilities"] });
   }
-
-  #take(page: Pick<MessagePage, "messages" | "people" | "more">): void {
-    for (const person of Object.values(page.people)) this.#people.set(person.username, person);
-    this.more = page.more;
-    this.history.page(page.messages, page.more);
-  }
-
-  /** A message as an event or an answer showed it. */
-  #put(message: Message): void {
-    if (this.history.put(message) && message.author !== this.me.username && !attentive()) {
-      this.mark.cameUnseen(this.rooms.get(this.room.id)?.read_seq ?? message.created_seq - 1);
-    }
-    if (message.author === this.me.username && message.client_id) this.sender.drop(message.client_id);
-    this.typing.heard(message.author, false, 0, 0);
-    this.changed();
-  }
-
-  /** The cursor was void: take the newest page afresh. What was loaded above it is dropped. */
-  #refetch = insistently(async () => {
-    const page = await api<MessagePage>("GET", `/rooms/${this.room.id}/messages?limit=${PAGE}`);
-    this.history.clear();
-    this.#take(page);
-    this.changed();
-  });
 }
 
 /** Whether somebody is looking at this page. */
 export function attentive(): boolean {
   return document.visibilityState === "visible" && document.hasFocus();
+}
+
+/** A room's name as one writes it after a #: without blanks. */
+function slug(name: string): string {
+  return name.trim().toLowerCase().replace(/\s+/g, "-");
 }

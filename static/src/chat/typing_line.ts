@@ -7,25 +7,29 @@ import type { ChatStore } from "./store.ts";
 
 export class TypingLine extends BaseElement {
   #store!: ChatStore;
+  #thread: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #words = h("span");
 
-  start(store: ChatStore): void {
+  /** `thread`: those who write a reply to that message. */
+  start(store: ChatStore, thread: number | null = null): void {
     this.#store = store;
+    this.#thread = thread;
     const dots = h("span", { class: "typing-dots", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
     this.replaceChildren(dots, this.#words);
     this.#show();
     this.onLeave(store.watch(onceAFrame(() => this.#show())));
+    this.onLeave(() => clearTimeout(this.#timer));
   }
 
   #show(): void {
     const now = Date.now();
-    const users = this.#store.typing.at(now);
-    const words = typingWords(users.map((username) => displayName(this.#store.person(username))));
+    const typing = this.#store.typingIn(this.#thread);
+    const words = typingWords(typing.at(now).map((username) => displayName(this.#store.person(username))));
     this.classList.toggle("on", words !== "");
     if (this.#words.textContent !== words) this.#words.textContent = words;
     clearTimeout(this.#timer);
-    const next = this.#store.typing.nextChange();
+    const next = typing.nextChange();
     if (next !== null) this.#timer = setTimeout(() => this.#show(), next - now + 20);
   }
 }

@@ -1,7 +1,9 @@
 /** Other people's cursors: a line with the name for three seconds after a move, a dot else; their selection as a tint. */
+
 import { Extension } from "@tiptap/core";
 import { yCursorPlugin } from "@tiptap/y-tiptap";
 import type { Awareness } from "y-protocols/awareness";
+import { t } from "../i18n.ts";
 import { peerOf } from "./peers.ts";
 
 /** How long the name stays after a move (ms). */
@@ -63,7 +65,7 @@ function drawCaret(user: Record<string, unknown>, client: number, named: boolean
   caret.dataset.colour = String(peer?.colour ?? 1);
   const label = document.createElement("span");
   label.className = "caret-name";
-  label.textContent = peer?.name ?? "Somebody";
+  label.textContent = peer?.name ?? t("Somebody");
   caret.append(label);
   return caret;
 }

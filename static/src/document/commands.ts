@@ -1,4 +1,5 @@
 /** What the toolbar can do: each command's name, icon, key, whether it is on, and how it runs. */
+
 import type { Editor } from "@tiptap/core";
 import bold from "lucide-static/icons/bold.svg?raw";
 import code from "lucide-static/icons/code.svg?raw";
@@ -19,6 +20,7 @@ import table from "lucide-static/icons/table.svg?raw";
 import quote from "lucide-static/icons/text-quote.svg?raw";
 import underline from "lucide-static/icons/underline.svg?raw";
 import undo from "lucide-static/icons/undo-2.svg?raw";
+import { t } from "../i18n.ts";
 
 export interface ToolbarCommand {
   readonly name: string;
@@ -37,14 +39,14 @@ const inTable = (editor: Editor): boolean => editor.isActive("table");
 
 const HISTORY: ToolbarCommand[] = [
   {
-    name: "Undo",
+    name: t("Undo"),
     icon: undo,
     keys: "Mod+Z",
     can: (editor) => editor.can().undo(),
     run: (editor) => editor.chain().focus().undo().run(),
   },
   {
-    name: "Redo",
+    name: t("Redo"),
     icon: redo,
     keys: "Mod+Shift+Z",
     can: (editor) => editor.can().redo(),
@@ -53,7 +55,7 @@ const HISTORY: ToolbarCommand[] = [
 ];
 
 const HEADINGS: ToolbarCommand[] = ([1, 2, 3] as const).map((level) => ({
-  name: `Heading ${level}`,
+  name: t("Heading {level}", { level }),
   icon: { 1: heading1, 2: heading2, 3: heading3 }[level],
   keys: `Mod+Alt+${level}`,
   on: (editor) => editor.isActive("heading", { level }),
@@ -72,31 +74,31 @@ function mark(name: string, icon: string, keys: string, type: string): ToolbarCo
 }
 
 const MARKS: ToolbarCommand[] = [
-  mark("Bold", bold, "Mod+B", "bold"),
-  mark("Italic", italic, "Mod+I", "italic"),
-  mark("Underline", underline, "Mod+U", "underline"),
-  mark("Strikethrough", strike, "Mod+Shift+S", "strike"),
-  mark("Code", code, "Mod+E", "code"),
-  mark("Highlight", highlight, "Mod+Shift+H", "highlight"),
+  mark(t("Bold"), bold, "Mod+B", "bold"),
+  mark(t("Italic"), italic, "Mod+I", "italic"),
+  mark(t("Underline"), underline, "Mod+U", "underline"),
+  mark(t("Strikethrough"), strike, "Mod+Shift+S", "strike"),
+  mark(t("Code"), code, "Mod+E", "code"),
+  mark(t("Highlight"), highlight, "Mod+Shift+H", "highlight"),
 ];
 
 const LISTS: ToolbarCommand[] = [
   {
-    name: "Bulleted list",
+    name: t("Bulleted list"),
     icon: bullets,
     keys: "Mod+Shift+8",
     on: (editor) => editor.isActive("bulletList"),
     run: (editor) => editor.chain().focus().toggleBulletList().run(),
   },
   {
-    name: "Numbered list",
+    name: t("Numbered list"),
     icon: numbers,
     keys: "Mod+Shift+7",
     on: (editor) => editor.isActive("orderedList"),
     run: (editor) => editor.chain().focus().toggleOrderedList().run(),
   },
   {
-    name: "Task list",
+    name: t("Task list"),
     icon: tasks,
     keys: "Mod+Shift+9",
     on: (editor) => editor.isActive("taskList"),
@@ -106,20 +108,20 @@ const LISTS: ToolbarCommand[] = [
 
 const BLOCKS: ToolbarCommand[] = [
   {
-    name: "Quote",
+    name: t("Quote"),
     icon: quote,
     keys: "Mod+Shift+B",
     on: (editor) => editor.isActive("blockquote"),
     run: (editor) => editor.chain().focus().toggleBlockquote().run(),
   },
   {
-    name: "Code block",
+    name: t("Code block"),
     icon: codeBlock,
     keys: "Mod+Alt+C",
     on: (editor) => editor.isActive("codeBlock"),
     run: (editor) => editor.chain().focus().toggleCodeBlock().run(),
   },
-  { name: "Divider", icon: rule, run: (editor) => editor.chain().focus().setHorizontalRule().run() },
+  { name: t("Divider"), icon: rule, run: (editor) => editor.chain().focus().setHorizontalRule().run() },
 ];
 
 function inTableCommand(name: string, run: (editor: Editor) => void): ToolbarCommand {
@@ -128,22 +130,22 @@ function inTableCommand(name: string, run: (editor: Editor) => void): ToolbarCom
 
 const TABLE: ToolbarCommand[] = [
   {
-    name: "Table",
+    name: t("Table"),
     icon: table,
     shown: (editor) => !inTable(editor),
     can: (editor) => !editor.isActive("codeBlock"),
     run: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
   },
-  inTableCommand("Add row", (editor) => editor.chain().focus().addRowAfter().run()),
-  inTableCommand("Add column", (editor) => editor.chain().focus().addColumnAfter().run()),
-  inTableCommand("Delete row", (editor) => editor.chain().focus().deleteRow().run()),
-  inTableCommand("Delete column", (editor) => editor.chain().focus().deleteColumn().run()),
-  inTableCommand("Delete table", (editor) => editor.chain().focus().deleteTable().run()),
+  inTableCommand(t("Add row"), (editor) => editor.chain().focus().addRowAfter().run()),
+  inTableCommand(t("Add column"), (editor) => editor.chain().focus().addColumnAfter().run()),
+  inTableCommand(t("Delete row"), (editor) => editor.chain().focus().deleteRow().run()),
+  inTableCommand(t("Delete column"), (editor) => editor.chain().focus().deleteColumn().run()),
+  inTableCommand(t("Delete table"), (editor) => editor.chain().focus().deleteTable().run()),
 ];
 
 export function toolbarCommands(editLink: (editor: Editor) => void): ToolbarCommand[][] {
   const linkCommand: ToolbarCommand = {
-    name: "Link",
+    name: t("Link"),
     icon: link,
     on: (editor) => editor.isActive("link"),
     can: (editor) => !editor.isActive("codeBlock"),

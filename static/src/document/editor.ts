@@ -1,11 +1,13 @@
 /** The TipTap editor on the Yjs document, without anything of the page around it. */
+
 import { Editor } from "@tiptap/core";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import { t } from "../i18n.ts";
 import { carets } from "./carets.ts";
 import { editorExtensions } from "./extensions.ts";
 
-const PLACEHOLDER = "Write something. Everybody in the room sees it as you type.";
+const PLACEHOLDER = t("Write something. Everybody in the room sees it as you type.");
 
 /** Ctrl or ⌘ and a click follow a link in the text; a plain click puts the cursor there. Readers just click. */
 function followLink(event: MouseEvent): boolean {
@@ -23,7 +25,7 @@ export function openEditor(element: HTMLElement, doc: Y.Doc, awareness: Awarenes
     extensions: [...editorExtensions(doc, PLACEHOLDER), carets(awareness)],
     editorProps: {
       attributes: {
-        "aria-label": "Document text",
+        "aria-label": t("Document text"),
         role: "textbox",
         "aria-multiline": "true",
         class: "prose",

@@ -1,4 +1,5 @@
 /** The note above the text when the server ended the connection for good: why, and what helps. */
+import { t } from "../i18n.ts";
 import { signInAgain } from "../shell/signed_out.ts";
 import { fill, h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
@@ -20,7 +21,7 @@ async function copy(text: string): Promise<void> {
   } catch {
     copyTheOldWay(text); // no clipboard on plain http
   }
-  toast("The text is in the clipboard.", { kind: "good" });
+  toast(t("The text is in the clipboard."), { kind: "good" });
 }
 
 function copyTheOldWay(text: string): void {
@@ -34,9 +35,9 @@ function copyTheOldWay(text: string): void {
 
 function offered(offer: Ending["offers"][number], actions: EndingActions): HTMLElement {
   const [label, run, style] = {
-    sign_in: ["Sign in", signInAgain, "button primary"],
-    retry: ["Try again", actions.retry, "button"],
-    afresh: ["Load the server’s text", () => void actions.afresh().catch(toastError), "button quiet bad"],
+    sign_in: [t("Sign in"), signInAgain, "button primary"],
+    retry: [t("Try again"), actions.retry, "button"],
+    afresh: [t("Load the server’s text"), () => void actions.afresh().catch(toastError), "button quiet bad"],
   }[offer] as [string, () => void, string];
   return h("button", { type: "button", class: style, onclick: run }, label);
 }
@@ -72,7 +73,7 @@ export class EndingView {
           "button",
           { type: "button", class: "button", onclick: () => void copy(this.actions.text()) },
           icon("copy", "small"),
-          "Copy the text",
+          t("Copy the text"),
         ),
       ),
     );

@@ -1,5 +1,7 @@
 /** Asks for a link's address; the text and the selection stay as they are until it is given. */
+
 import type { Editor } from "@tiptap/core";
+import { t } from "../i18n.ts";
 import { openDialog } from "../ui/dialog.ts";
 import { h } from "../ui/dom.ts";
 import { textField } from "../ui/form.ts";
@@ -16,7 +18,7 @@ export function editLink(editor: Editor): void {
     { novalidate: true, onsubmit: (event: Event) => submit(event) },
     textField({
       name: "address",
-      label: "Address",
+      label: t("Address"),
       value: current,
       placeholder: "https://…",
       autofocus: true,
@@ -25,9 +27,9 @@ export function editLink(editor: Editor): void {
       "div",
       { class: "actions end" },
       current !== "" &&
-        h("button", { type: "button", class: "button quiet bad", onclick: remove }, "Remove link"),
-      h("button", { type: "button", class: "button", onclick: () => dialog.close() }, "Cancel"),
-      h("button", { type: "submit", class: "button primary" }, "Set link"),
+        h("button", { type: "button", class: "button quiet bad", onclick: remove }, t("Remove link")),
+      h("button", { type: "button", class: "button", onclick: () => dialog.close() }, t("Cancel")),
+      h("button", { type: "submit", class: "button primary" }, t("Set link")),
     ),
   );
   const submit = (event: Event) => {
@@ -35,13 +37,13 @@ export function editLink(editor: Editor): void {
     const address = linkFromTyped(String(new FormData(form).get("address") ?? ""));
     if (address === null) {
       const line = form.querySelector("[data-error-for]");
-      if (line) line.textContent = "That is no address we can link to. Try one that begins with https://";
+      if (line) line.textContent = t("That is no address we can link to. Try one that begins with https://");
       return;
     }
     setLink(editor, address);
     dialog.close();
   };
-  const dialog = openDialog("Link", [form], () => editor.commands.focus());
+  const dialog = openDialog(t("Link"), [form], () => editor.commands.focus());
 }
 
 /** Links the selection (or the link around the cursor); with nothing selected the address itself becomes the text. */

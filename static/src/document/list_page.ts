@@ -1,5 +1,7 @@
 /** The list of a room's documents: live, newest first, with the way to make one. */
+
 import { api } from "../api.ts";
+import { t } from "../i18n.ts";
 import { startShell } from "../shell/start.ts";
 import { openDialog } from "../ui/dialog.ts";
 import { fill, h, must, readJson } from "../ui/dom.ts";
@@ -23,12 +25,12 @@ function createDocument(room: number): void {
   const form = h(
     "form",
     { novalidate: true },
-    textField({ name: "title", label: "Title", autofocus: true, required: true, maxlength: TITLE_MAX }),
+    textField({ name: "title", label: t("Title"), autofocus: true, required: true, maxlength: TITLE_MAX }),
     h(
       "div",
       { class: "actions end" },
-      h("button", { type: "button", class: "button", onclick: () => dialog.close() }, "Cancel"),
-      h("button", { type: "submit", class: "button primary" }, "Create"),
+      h("button", { type: "button", class: "button", onclick: () => dialog.close() }, t("Cancel")),
+      h("button", { type: "submit", class: "button primary" }, t("Create")),
     ),
   );
   onSubmit(form, async (values) => {
@@ -36,7 +38,7 @@ function createDocument(room: number): void {
     const made = await api<DocumentInfo>("POST", `/rooms/${room}/documents`, { title });
     location.href = `/documents/${made.id}/`;
   });
-  const dialog = openDialog("New document", [form]);
+  const dialog = openDialog(t("New document"), [form]);
 }
 
 class DocumentList {
@@ -102,7 +104,11 @@ class DocumentList {
           { class: "document-row", href: `/documents/${document.id}/` },
           icon("document"),
           h("span", { class: "document-name" }, document.title),
-          h("span", { class: "document-by" }, `by ${author?.name || document.created_by || "somebody"}`),
+          h(
+            "span",
+            { class: "document-by" },
+            t("by {name}", { name: author?.name || document.created_by || t("Somebody") }),
+          ),
           timeElement(document.updated_at, changed),
         ),
       );

@@ -1,9 +1,11 @@
 /** The save state in its fixed place in the top bar: an icon and a word, the detail on a click. */
+
 import unsavedIcon from "lucide-static/icons/cloud-off.svg?raw";
 import savingIcon from "lucide-static/icons/cloud-upload.svg?raw";
 import readOnlyIcon from "lucide-static/icons/eye.svg?raw";
 import keptIcon from "lucide-static/icons/hard-drive.svg?raw";
 import stoppedIcon from "lucide-static/icons/octagon-alert.svg?raw";
+import { t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
 import { icon, svg } from "../ui/icons.ts";
 import { openMenu } from "../ui/menu.ts";
@@ -68,7 +70,7 @@ export class SaveView {
   #explain(): void {
     const { short, detail } = SAVE_WORDS[this.#shown ?? "opening"];
     openMenu(this.#button, [h("p", { class: "menu-head" }, h("strong", {}, `${short}. `), detail)], {
-      label: "Save state",
+      label: t("Save state"),
     });
   }
 }

@@ -1,5 +1,7 @@
 /** The document's title: a field at the top of the page, the heading in the bar, and the tab, always the same words. */
+
 import { ApiError, api } from "../api.ts";
+import { t } from "../i18n.ts";
 import { must } from "../ui/dom.ts";
 import type { DocumentInfo } from "../wire.ts";
 
@@ -69,7 +71,7 @@ export class TitleField {
     const title = this.#field.value.trim();
     if (this.#sending || title === this.#saved) return;
     if (title === "") {
-      this.#fault.textContent = "A document needs a title.";
+      this.#fault.textContent = t("A document needs a title.");
       return;
     }
     this.#sending = true;
@@ -79,8 +81,8 @@ export class TitleField {
       this.#fault.textContent = "";
       this.onWords(stored);
     } catch (error) {
-      const message = error instanceof ApiError ? error.message : "The title could not be saved.";
-      this.#fault.textContent = `${message} The title is not saved yet.`;
+      const message = error instanceof ApiError ? error.message : t("The title could not be saved.");
+      this.#fault.textContent = `${message} ${t("The title is not saved yet.")}`;
     } finally {
       this.#sending = false;
     }

@@ -1,4 +1,5 @@
 /** The words for each state of a document: short, who does what, no blame. Pure. */
+import { t } from "../i18n.ts";
 import type { Status } from "../realtime/status.ts";
 import type { SaveState, SaveWord } from "./save_state.ts";
 
@@ -15,23 +16,26 @@ export interface Words {
 }
 
 export const SAVE_WORDS: Record<SaveWord, Words> = {
-  opening: { short: "Opening…", detail: "The document is on its way." },
-  saved: { short: "Saved", detail: "The server has stored every change." },
-  saving: { short: "Saving…", detail: "Your last changes are on their way to the server." },
+  opening: { short: t("Opening…"), detail: t("The document is on its way.") },
+  saved: { short: t("Saved"), detail: t("The server has stored every change.") },
+  saving: { short: t("Saving…"), detail: t("Your last changes are on their way to the server.") },
   kept: {
-    short: "Kept on this device",
-    detail: "The line is down. Your changes are kept in this browser and are sent when you are back.",
+    short: t("Kept on this device"),
+    detail: t("The line is down. Your changes are kept in this browser and are sent when you are back."),
   },
   unsaved: {
-    short: "Not saved yet",
-    detail: "The line is down and this browser keeps nothing. Leave this page open, or copy the text.",
+    short: t("Not saved yet"),
+    detail: t("The line is down and this browser keeps nothing. Leave this page open, or copy the text."),
   },
   reconnecting: {
-    short: "Reconnecting…",
-    detail: "The line is down. Everything you wrote is saved; you can go on writing.",
+    short: t("Reconnecting…"),
+    detail: t("The line is down. Everything you wrote is saved; you can go on writing."),
   },
-  read_only: { short: "Read only", detail: "You can read this document and see it change." },
-  stopped: { short: "Stopped", detail: "The server ended the connection. See the note above the text." },
+  read_only: { short: t("Read only"), detail: t("You can read this document and see it change.") },
+  stopped: {
+    short: t("Stopped"),
+    detail: t("The server ended the connection. See the note above the text."),
+  },
 };
 
 /** The same for the frame's connection status. */
@@ -65,39 +69,39 @@ export function endingWords(ended: NonNullable<SaveState["ended"]>, refused = fa
   switch (ended.code) {
     case SIGNED_OUT:
       return {
-        title: "You are signed out",
-        text: "Sign in again to go on. What you wrote is kept here.",
+        title: t("You are signed out"),
+        text: t("Sign in again to go on. What you wrote is kept here."),
         offers: ["sign_in"],
       };
     case NO_ACCESS:
       if (refused) {
         return {
-          title: "You cannot write here any more",
-          text: `${because}Your last changes were not taken. Copy them before you go on.`,
+          title: t("You cannot write here any more"),
+          text: because + t("Your last changes were not taken. Copy them before you go on."),
           offers: ["afresh"],
         };
       }
       return {
-        title: "You have no access to this document any more",
-        text: `${because}The text stays on this page, so that you can copy what is yours.`,
+        title: t("You have no access to this document any more"),
+        text: because + t("The text stays on this page, so that you can copy what is yours."),
         offers: ["retry"],
       };
     case GONE:
       return {
-        title: "This document is gone",
-        text: `${because}The text stays on this page, so that you can copy it.`,
+        title: t("This document is gone"),
+        text: because + t("The text stays on this page, so that you can copy it."),
         offers: [],
       };
     case TOO_FAST:
       return {
-        title: "That was too much at once",
-        text: `${because}Wait a moment and connect again; nothing is lost.`,
+        title: t("That was too much at once"),
+        text: because + t("Wait a moment and connect again; nothing is lost."),
         offers: ["retry"],
       };
     default:
       return {
-        title: "The server refused the last change",
-        text: `${because}Copy your text before you go on.`,
+        title: t("The server refused the last change"),
+        text: because + t("Copy your text before you go on."),
         offers: ["retry", "afresh"],
       };
   }

@@ -1,5 +1,6 @@
 /** A new notification says so once, at the bottom right, where nobody types. */
 
+import { t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import { toast } from "../ui/toast.ts";
@@ -26,7 +27,7 @@ function words(notification: Notification, opened: () => void): HTMLElement {
       h(
         "p",
         { class: "arrival-foot" },
-        h("a", { href: url ?? "/inbox/", onclick: opened }, url ? "Open" : "Open the inbox"),
+        h("a", { href: url ?? "/inbox/", onclick: opened }, url ? t("Open") : t("Open the inbox")),
         h("span", { class: "muted" }, whyLine(notification)),
       ),
     ),

@@ -1,4 +1,5 @@
 /** `<inbox-badge>`: how many notifications are unread, beside the Inbox link and in the tab's title. */
+import { t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
 import { inbox } from "./page_inbox.ts";
@@ -22,7 +23,7 @@ class InboxBadge extends BaseElement {
           "span",
           { class: "count hot" },
           badgeText(unread),
-          h("span", { class: "visually-hidden" }, " unread"),
+          h("span", { class: "visually-hidden" }, t(" unread")),
         ),
       );
   }

@@ -1,5 +1,7 @@
 /** The page on which staff write a notification: whom, what, a preview, and an answer that says where it went. */
+
 import { ApiError, api } from "../api.ts";
+import { plural, t } from "../i18n.ts";
 import { Combobox, type Option } from "../ui/combobox.ts";
 import { h, must, readJson } from "../ui/dom.ts";
 import type { Notification, Person, RoomSummary } from "../wire.ts";
@@ -38,7 +40,7 @@ function roomFinder(): (typed: string) => Promise<Option[]> {
     return matchingRooms(await all, typed).map((room) => ({
       value: String(room.id),
       label: room.name,
-      hint: room.members === 1 ? "1 member" : `${room.members} members`,
+      hint: plural(room.members, "1 member", "{n} members"),
     }));
   };
 }
@@ -115,8 +117,8 @@ export class ComposePage {
 
   #sent(notification: Notification): void {
     const whom = {
-      everyone: "everyone",
-      room: `the members of ${must<HTMLInputElement>("#compose-room").value}`,
+      everyone: t("everyone"),
+      room: t("the members of {room}", { room: must<HTMLInputElement>("#compose-room").value }),
       user: must<HTMLInputElement>("#compose-user").value,
     }[notification.audience];
     this.#clientId = randomId();
@@ -127,7 +129,7 @@ export class ComposePage {
       h(
         "div",
         { class: "notice good" },
-        h("span", {}, h("strong", {}, `“${notification.title}” was sent`), ` to ${whom}.`),
+        h("span", {}, t("“{title}” was sent to {whom}.", { title: notification.title, whom })),
       ),
     );
     must<HTMLInputElement>('#compose [name="title"]').focus();
@@ -135,7 +137,7 @@ export class ComposePage {
 
   /** What was written stays; the refusal stands where it can be mended. */
   #refused(error: unknown): void {
-    const message = error instanceof Error ? error.message : "Something went wrong here.";
+    const message = error instanceof Error ? error.message : t("Something went wrong here.");
     const field = error instanceof ApiError ? error.field : null;
     this.#showFaults(new Map([[field ?? "", message]]));
   }

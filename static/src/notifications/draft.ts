@@ -1,4 +1,5 @@
 /** What staff are about to send: found faults by field, and the API's form of it. Pure. */
+import { t } from "../i18n.ts";
 import type { RoomSummary } from "../wire.ts";
 import { safeUrl } from "./texts.ts";
 
@@ -24,8 +25,8 @@ export interface Wish {
 /** What is wrong, by field; the server checks again and knows more. */
 export function draftFaults(draft: Draft): Map<string, string> {
   const faults = new Map<string, string>();
-  if (draft.audience === "room" && draft.room === "") faults.set("room", "Choose a room from the list.");
-  if (draft.audience === "user" && draft.user === "") faults.set("user", "Choose a person from the list.");
+  if (draft.audience === "room" && draft.room === "") faults.set("room", t("Choose a room from the list."));
+  if (draft.audience === "user" && draft.user === "") faults.set("user", t("Choose a person from the list."));
   if (draft.title.trim() === "") faults.set("title", "A notification needs a title.");
   const url = draft.url.trim();
   if (url !== "" && safeUrl(url) === null) {

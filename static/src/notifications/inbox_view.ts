@@ -1,4 +1,5 @@
 /** The inbox page: two tabs over one list, live, and the keys j, k, o and e. */
+import { t } from "../i18n.ts";
 import { h, must, onceAFrame } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import { ago } from "../ui/time.ts";
@@ -132,13 +133,13 @@ export class InboxView {
     if (!empty) return;
     this.#empty.replaceChildren(
       icon(this.#unreadOnly ? "check" : "inbox"),
-      h("h2", {}, this.#unreadOnly ? "You have read everything" : "Nothing here yet"),
+      h("h2", {}, this.#unreadOnly ? t("You have read everything") : t("Nothing here yet")),
       h(
         "p",
         {},
         this.#unreadOnly
-          ? "New notifications appear here by themselves."
-          : "When somebody has something to tell you, it appears here by itself.",
+          ? t("New notifications appear here by themselves.")
+          : t("When somebody has something to tell you, it appears here by itself."),
       ),
     );
   }
@@ -163,7 +164,7 @@ export class InboxView {
     this.#allRead.disabled = true;
     try {
       await this.inbox.markAllRead();
-      toast("Everything is marked as read.", { kind: "good" });
+      toast(t("Everything is marked as read."), { kind: "good" });
     } catch (error) {
       toastError(error);
     } finally {

@@ -1,4 +1,5 @@
 /** One notification as it stands in the inbox, and in the preview of the person who writes it. */
+import { t } from "../i18n.ts";
 import type { Face } from "../ui/avatar.ts";
 import { avatar, displayName } from "../ui/avatar.ts";
 import { h } from "../ui/dom.ts";
@@ -15,7 +16,7 @@ export interface ItemActions {
 
 function heading(notification: Notification, actions: ItemActions | null): HTMLElement {
   const url = safeUrl(notification.url);
-  if (!actions) return h("h2", {}, notification.title || "Title");
+  if (!actions) return h("h2", {}, notification.title || t("Title"));
   const attributes = { class: "item-title", onclick: actions.open };
   const inside = url
     ? h("a", { ...attributes, href: url }, notification.title)
@@ -35,7 +36,7 @@ function meta(notification: Notification, face: Face): HTMLElement {
           : "person",
       "small",
     ),
-    h("span", {}, `${whyLine(notification)} · from ${displayName(face)}`),
+    h("span", {}, `${whyLine(notification)} · ${t("from {name}", { name: displayName(face) })}`),
   );
 }
 
@@ -48,7 +49,11 @@ export function itemContent(
   return h(
     "article",
     { class: notification.read ? "item" : "item unread" },
-    h("span", { class: "item-dot" }, !notification.read && h("span", { class: "visually-hidden" }, "Unread")),
+    h(
+      "span",
+      { class: "item-dot" },
+      !notification.read && h("span", { class: "visually-hidden" }, t("Unread")),
+    ),
     avatar(face),
     h(
       "div",
@@ -67,8 +72,8 @@ export function itemContent(
             {
               type: "button",
               class: "icon-button",
-              "aria-label": `Mark “${notification.title}” as read`,
-              title: "Mark read (E)",
+              "aria-label": t("Mark “{title}” as read", { title: notification.title }),
+              title: t("Mark read (E)"),
               onclick: actions.read,
             },
             icon("check"),

@@ -1,5 +1,7 @@
 /** Faces of senders: notifications carry usernames, this finds the names and hues. */
+
 import { api } from "../api.ts";
+import { t } from "../i18n.ts";
 import type { Face } from "../ui/avatar.ts";
 import { readJson } from "../ui/dom.ts";
 import type { Person } from "../wire.ts";
@@ -21,7 +23,7 @@ export function faceOf(username: string, found: () => void): Face {
     asked.add(username);
     void ask(username, found);
   }
-  return { username, name: username || "Somebody", colour: 1 };
+  return { username, name: username || t("Somebody"), colour: 1 };
 }
 
 async function ask(username: string, found: () => void): Promise<void> {

@@ -1,4 +1,5 @@
 /** Words and small decisions of the inbox. Pure. */
+import { t } from "../i18n.ts";
 import type { Notification } from "../wire.ts";
 
 /** Beyond this the badge says "99+": the exact number stands in the inbox. */
@@ -17,9 +18,9 @@ export function withCount(title: string, unread: number): string {
 /** Why this is in one's inbox. */
 export function whyLine(notification: Pick<Notification, "audience">): string {
   return {
-    everyone: "Announcement to everyone",
-    room: "To a room you are in",
-    user: "To you",
+    everyone: t("Announcement to everyone"),
+    room: t("To a room you are in"),
+    user: t("To you"),
   }[notification.audience];
 }
 

@@ -2,7 +2,9 @@
  * The live line of a page: one client, all streams, over the WebSocket or, where that is blocked, by long poll.
  * It decides when to dial, when to fall back, when to come back; every event goes out once and in order.
  */
+
 import { ApiError } from "../api.ts";
+import { t } from "../i18n.ts";
 import { afterClose, backoff, SOCKET_RETRY } from "./backoff.ts";
 import { type Cursor, Cursors } from "./cursors.ts";
 import type { Link, LinkEvents, Subscribed, Wanted } from "./link.ts";
@@ -85,7 +87,8 @@ export class Realtime {
 
   /** Send a command. Rejects with ApiError: the server's refusal, or "offline". */
   async command<R>(command: Command): Promise<R> {
-    if (!this.#link) throw new ApiError("offline", "The line is down. Please try again when you are back.");
+    if (!this.#link)
+      throw new ApiError("offline", t("The line is down. Please try again when you are back."));
     return (await this.#link.command(command)) as R;
   }
 
@@ -213,7 +216,7 @@ export class Realtime {
     this.#poll?.stop();
     this.#poll = null;
     this.#link = null;
-    const words = { "no-access": "You have no access here any more.", gone: "This is gone." };
+    const words = { "no-access": t("You have no access here any more."), gone: t("This is gone.") };
     this.#setStatus(why === "signed-out" ? { kind: "signed-out" } : { kind: "stopped", why: words[why] });
   }
 

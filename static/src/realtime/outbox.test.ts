@@ -10,7 +10,7 @@ import {
   retried,
   started,
 } from "./outbox.ts";
-import { Drafts, PendingStorage } from "./storage.ts";
+import { PendingStorage } from "./storage.ts";
 
 const text = (client_id: string, body = client_id) => ({
   client_id,
@@ -111,18 +111,5 @@ describe("PendingStorage", () => {
     const storage = new PendingStorage(1, broken);
     storage.save(two()[0] as Pending);
     expect(storage.load()).toEqual([]);
-    expect(new Drafts(1, broken).get(1)).toBe("");
-  });
-});
-
-describe("Drafts", () => {
-  it("keeps one text per account and room, and none when it is empty", () => {
-    const store = memory();
-    const drafts = new Drafts(1, store);
-    drafts.set(3, "half a thou");
-    expect(drafts.get(3)).toBe("half a thou");
-    expect(new Drafts(2, store).get(3)).toBe("");
-    drafts.set(3, "");
-    expect(store.length).toBe(0);
   });
 });

@@ -3,9 +3,23 @@
  * One message is under way at a time, so that a person's messages arrive in the order they were written.
  */
 
+import type { FileInfo, Quote } from "../wire.ts";
+
 export type Condition = "waiting" | "sending" | "failed";
 
-export interface Pending {
+/** What goes with the text. */
+export interface Parcel {
+  /** the root message's id, for a reply */
+  thread: number | null;
+  /** uploaded already; the message takes them */
+  files: FileInfo[];
+  /** the message that is quoted or forwarded */
+  quote: Quote | null;
+  kind: "text" | "me";
+}
+export const PLAIN: Parcel = { thread: null, files: [], quote: null, kind: "text" };
+
+export interface Pending extends Parcel {
   /** the same for every attempt: the server writes a message once however often it is sent */
   client_id: string;
   room: number;
@@ -30,9 +44,9 @@ function change(items: readonly Pending[], client_id: string, how: Partial<Pendi
 
 export function added(
   items: readonly Pending[],
-  item: Pick<Pending, "client_id" | "room" | "body" | "written_at">,
+  item: Pick<Pending, "client_id" | "room" | "body" | "written_at"> & Partial<Parcel>,
 ) {
-  return [...items, { ...item, condition: "waiting" as const, reason: null, attempts: 0 }];
+  return [...items, { ...PLAIN, ...item, condition: "waiting" as const, reason: null, attempts: 0 }];
 }
 
 /** The next one to send: the oldest that waits, none while another is under way. */
@@ -83,6 +97,10 @@ export function restored(stored: unknown): Pending | null {
     room: item.room,
     body: item.body,
     written_at: typeof item.written_at === "string" ? item.written_at : "",
+    thread: typeof item.thread === "number" ? item.thread : null,
+    files: Array.isArray(item.files) ? item.files : [],
+    quote: item.quote ?? null,
+    kind: item.kind === "me" ? "me" : "text",
     condition: item.condition === "failed" ? "failed" : "waiting",
     reason: item.condition === "failed" ? (item.reason ?? null) : null,
     attempts: 0,

@@ -1,4 +1,5 @@
 /** The long poll: the same streams and commands over plain HTTP, where a WebSocket cannot be had. */
+
 import { ApiError, api } from "../api.ts";
 import type { Cursor, Cursors } from "./cursors.ts";
 import type { Link, LinkEvents } from "./link.ts";

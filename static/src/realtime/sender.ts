@@ -30,9 +30,9 @@ export class Sender {
     });
   }
 
-  /** Pending messages of a room, oldest first. */
-  of(room: number): outbox.Pending[] {
-    return this.#items.filter((item) => item.room === room);
+  /** Pending messages of a room (with `thread`: the replies to that message), oldest first. */
+  of(room: number, thread: number | null = null): outbox.Pending[] {
+    return this.#items.filter((item) => item.room === room && item.thread === thread);
   }
 
   watch(watcher: () => void): () => void {
@@ -41,8 +41,8 @@ export class Sender {
   }
 
   /** Take a text; it is kept before it is sent. */
-  send(room: number, body: string): void {
-    const item = { client_id: uuid(), room, body, written_at: new Date().toISOString() };
+  send(room: number, body: string, parcel: Partial<outbox.Parcel> = {}): void {
+    const item = { ...parcel, client_id: uuid(), room, body, written_at: new Date().toISOString() };
     this.#set(outbox.added(this.#items, item), item.client_id);
     this.#pump();
   }
@@ -75,6 +75,7 @@ export class Sender {
         room,
         body,
         client_id,
+        ...extras(item),
       });
       this.onSent(message);
       this.drop(client_id);
@@ -99,4 +100,14 @@ export class Sender {
     if (saved) this.storage.save(saved);
     for (const watcher of this.#watchers) watcher();
   }
+}
+
+/** Only what there is: a plain message is as small on the wire as can be. */
+function extras({ thread, files, quote, kind }: outbox.Pending): Record<string, unknown> {
+  return {
+    ...(thread === null ? {} : { thread }),
+    ...(files.length ? { files: files.map((file) => file.id) } : {}),
+    ...(quote ? { quote: quote.message } : {}),
+    ...(kind === "text" ? {} : { kind }),
+  };
 }

@@ -1,5 +1,7 @@
 /** One WebSocket from handshake to close: acks matched to commands, heartbeat, nothing about when to come back. */
+
 import { ApiError } from "../api.ts";
+import { t, translated } from "../i18n.ts";
 import type { Link, LinkEvents } from "./link.ts";
 import type { AnyEvent, Command, Frame, Hello } from "./protocol.ts";
 
@@ -21,7 +23,7 @@ interface Waiting {
   timer: ReturnType<typeof setTimeout>;
 }
 
-const LINE_DOWN = "The line is down.";
+const LINE_DOWN = t("The line is down.");
 
 export class SocketLink implements Link {
   /** Resolves to the close code; never rejects. */
@@ -79,12 +81,12 @@ export class SocketLink implements Link {
     const id = this.#nextId++;
     const frame = JSON.stringify({ id, ...command });
     if (new TextEncoder().encode(frame).length > LONGEST_FRAME) {
-      return Promise.reject(new ApiError("too_large", "This is too long to be sent."));
+      return Promise.reject(new ApiError("too_large", t("This is too long to be sent.")));
     }
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(id);
-        reject(new ApiError("unavailable", "The server did not answer."));
+        reject(new ApiError("unavailable", t("The server did not answer.")));
       }, ACK_WITHIN);
       this.#waiting.set(id, { resolve, reject, timer });
       this.socket.send(frame);
@@ -113,7 +115,7 @@ export class SocketLink implements Link {
         break;
       case "error": {
         const { code, message, field } = frame.error;
-        this.#answered(frame.id ?? 0)?.reject(new ApiError(code, message, field ?? null));
+        this.#answered(frame.id ?? 0)?.reject(new ApiError(code, translated(message), field ?? null));
         break;
       }
       case "reset":

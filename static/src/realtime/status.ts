@@ -1,4 +1,5 @@
 /** What the connection is doing, and the words and the colour for it. Pure. */
+import { t } from "../i18n.ts";
 
 export type Status =
   | { kind: "connecting" }
@@ -20,34 +21,39 @@ export interface Shown {
 export function shown(status: Status, now: number): Shown {
   switch (status.kind) {
     case "connecting":
-      return { word: "Connecting", dot: "busy", detail: "Calling the server." };
+      return { word: t("Connecting"), dot: "busy", detail: t("Calling the server.") };
     case "catching-up":
       return {
-        word: status.count ? `Catching up · ${status.count}` : "Catching up",
+        word: status.count ? t("Catching up · {n}", { n: status.count }) : t("Catching up"),
         dot: "busy",
-        detail: "Fetching what happened while this page was away.",
+        detail: t("Fetching what happened while this page was away."),
       };
     case "live":
-      return { word: "Live", dot: "", detail: "Connected by WebSocket; there is nothing to catch up." };
+      return { word: t("Live"), dot: "", detail: t("Connected by WebSocket; there is nothing to catch up.") };
     case "polling":
       return {
-        word: "Live · polling",
+        word: t("Live · polling"),
         dot: "",
-        detail:
+        detail: t(
           "A WebSocket could not be opened from here, so this page asks by long poll. Messages arrive all the same; " +
-          "who is typing is not shown. The socket is tried again by itself.",
+            "who is typing is not shown. The socket is tried again by itself.",
+        ),
       };
     case "offline":
-      return { word: "Offline", dot: "bad", detail: `The line is down. ${nextTry(status.retryAt, now)}` };
+      return { word: t("Offline"), dot: "bad", detail: nextTry(status.retryAt, now) };
     case "signed-out":
-      return { word: "Signed out", dot: "bad", detail: "You were signed out here. Sign in to go on." };
+      return { word: t("Signed out"), dot: "bad", detail: t("You were signed out here. Sign in to go on.") };
     case "stopped":
-      return { word: "Stopped", dot: "bad", detail: status.why };
+      return { word: t("Stopped"), dot: "bad", detail: status.why };
   }
 }
 
 function nextTry(retryAt: number | null, now: number): string {
   const seconds = retryAt === null ? 0 : Math.ceil((retryAt - now) / 1000);
-  const when = seconds > 1 ? `in ${seconds} seconds` : "now";
-  return `Next try ${when}. What you write is kept here and goes out when you are back.`;
+  return seconds > 1
+    ? t(
+        "The line is down. Next try in {n} seconds. What you write is kept here and goes out when you are back.",
+        { n: seconds },
+      )
+    : t("The line is down. Next try now. What you write is kept here and goes out when you are back.");
 }

@@ -44,26 +44,3 @@ export class PendingStorage {
     attempt(() => this.store.removeItem(this.prefix + client_id), undefined);
   }
 }
-
-/** Unsent composer texts per room. */
-export class Drafts {
-  constructor(
-    private readonly user_id: number,
-    private readonly store: Store = localStorage,
-  ) {}
-
-  get(room: number): string {
-    return attempt(() => this.store.getItem(this.#key(room)) ?? "", "");
-  }
-
-  set(room: number, text: string): void {
-    attempt(
-      () => (text ? this.store.setItem(this.#key(room), text) : this.store.removeItem(this.#key(room))),
-      undefined,
-    );
-  }
-
-  #key(room: number): string {
-    return `collab:draft:${this.user_id}:${room}`;
-  }
-}

@@ -1,4 +1,5 @@
 /** Who types. Pure: `now` in milliseconds comes in, what to send or show goes out. */
+import { t } from "../i18n.ts";
 
 /** "I type" is repeated at most this often while keys go down. */
 export const REPEAT = 3_000;
@@ -59,7 +60,10 @@ export class OthersTyping {
 /** "Ann is typing", "Ann and Bo are typing", "Ann, Bo and Chi are typing", "Several people are typing". */
 export function typingWords(names: string[]): string {
   if (names.length === 0) return "";
-  if (names.length > 3) return "Several people are typing";
-  if (names.length === 1) return `${names[0]} is typing`;
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)} are typing`;
+  if (names.length > 3) return t("Several people are typing");
+  if (names.length === 1) return t("{name} is typing", { name: names[0] ?? "" });
+  return t("{names} and {last} are typing", {
+    names: names.slice(0, -1).join(", "),
+    last: names.at(-1) ?? "",
+  });
 }

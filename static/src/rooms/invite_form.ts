@@ -1,5 +1,6 @@
 /** Inviting somebody by name, with suggestions. */
 
+import { t } from "../i18n.ts";
 import { displayName } from "../ui/avatar.ts";
 import { Combobox } from "../ui/combobox.ts";
 import { h } from "../ui/dom.ts";
@@ -13,14 +14,14 @@ export function inviteForm(room: number, isMember: (username: string) => boolean
     id: "invite-name",
     class: "input",
     type: "text",
-    placeholder: "Name or username",
+    placeholder: t("Name or username"),
   });
   const form = h(
     "form",
     { class: "invite" },
-    h("label", { for: "invite-name", class: "visually-hidden" }, "Invite somebody"),
+    h("label", { for: "invite-name", class: "visually-hidden" }, t("Invite somebody")),
     h("div", { class: "combobox" }, input),
-    h("button", { type: "submit", class: "button" }, "Invite"),
+    h("button", { type: "submit", class: "button" }, t("Invite")),
     h("p", { class: "field-error", "data-error-for": "username", role: "alert" }),
   );
   const choice = new Combobox(
@@ -40,7 +41,7 @@ export function inviteForm(room: number, isMember: (username: string) => boolean
     const username = (choice.value || input.value).trim().replace(/^@/, "");
     if (!username) return input.focus();
     const member = await putMember(room, username, "member");
-    toast(`${displayName(member.user)} is in the room now.`, { kind: "good" });
+    toast(t("{name} is in the room now.", { name: displayName(member.user) }), { kind: "good" });
     input.value = "";
     choice.value = "";
     input.focus();

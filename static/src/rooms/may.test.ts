@@ -5,8 +5,9 @@ import { mayRemove, rolesToGive } from "./may.ts";
 const able = (manage: boolean) => ({ manage }) as Abilities;
 
 it("offers roles up to one's own", () => {
-  expect(rolesToGive("owner", "member", able(true))).toEqual(["owner", "admin"]);
-  expect(rolesToGive("admin", "member", able(true))).toEqual(["admin"]);
+  expect(rolesToGive("owner", "member", able(true))).toEqual(["owner", "admin", "guest"]);
+  expect(rolesToGive("admin", "member", able(true))).toEqual(["admin", "guest"]);
+  expect(rolesToGive("admin", "guest", able(true))).toEqual(["admin", "member"]);
   expect(rolesToGive("admin", "owner", able(true))).toEqual([]);
   expect(rolesToGive("member", "member", able(false))).toEqual([]);
   expect(rolesToGive("owner", "member", able(false))).toEqual([]);

@@ -1,33 +1,50 @@
 /** `<member-panel>`: who is in the room, who is here, and what one may do about it. */
 
-import { avatar, displayName } from "../ui/avatar.ts";
-import { confirm } from "../ui/dialog.ts";
+import { plural, t } from "../i18n.ts";
+import { personLine, personShows } from "../people/person_line.ts";
+import type { Here } from "../people/presence.ts";
+import { leaveRoom } from "../shell/room_menu.ts";
+import { displayName } from "../ui/avatar.ts";
 import { arrange, h, onceAFrame } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
 import { icon } from "../ui/icons.ts";
 import { Kept } from "../ui/kept.ts";
-import { menuItem, openMenu } from "../ui/menu.ts";
-import { toast, toastError } from "../ui/toast.ts";
+import { openMenu } from "../ui/menu.ts";
+import { clock } from "../ui/time.ts";
 import type { Member } from "../wire.ts";
-import { putMember, type Role, removeMember } from "./api.ts";
 import { inviteForm } from "./invite_form.ts";
-import { mayRemove, roleName, rolesToGive } from "./may.ts";
+import { roleName } from "./may.ts";
+import { memberActs, silencedUntil } from "./member_acts.ts";
+import { matching, searchField } from "./member_search.ts";
 import type { MembersStore } from "./members_store.ts";
+import { isDirect } from "./names.ts";
+import { roomTools, toolsShow } from "./room_tools.ts";
 import type { RoomView } from "./room_view.ts";
+
+/** Lines that are shown at once; the search finds the others. */
+const MOST_SHOWN = 200;
+/** From so many on a search is offered. */
+const SEARCHED_FROM = 8;
 
 export class MemberPanel extends BaseElement {
   #store!: RoomView;
   #members!: MembersStore;
   #kept = new Kept<HTMLElement>();
   #body = h("div", { class: "panel-body" });
+  #search = "";
 
   /** `close` hides the panel. */
   start(store: RoomView, members: MembersStore, close: () => void): void {
     this.#store = store;
     this.#members = members;
-    const closing = { type: "button", class: "icon-button", "aria-label": "Close members", onclick: close };
+    const closing = {
+      type: "button",
+      class: "icon-button",
+      "aria-label": t("Close members"),
+      onclick: close,
+    };
     this.replaceChildren(
-      h("div", { class: "panel-head" }, h("h2", {}, "Members"), h("button", closing, icon("close"))),
+      h("div", { class: "panel-head" }, h("h2", {}, t("Members")), h("button", closing, icon("close"))),
       this.#body,
     );
     this.#render();
@@ -39,118 +56,138 @@ export class MemberPanel extends BaseElement {
   #render(): void {
     const { room } = this.#store;
     const all = room.abilities.read ? this.#members.list() : [];
-    const here = all.filter((member) => this.#members.isOnline(member.user.username));
-    const away = all.filter((member) => !this.#members.isOnline(member.user.username));
+    const found = matching(all, this.#search);
     const nodes = [
-      ...(room.abilities.invite
-        ? [
-            this.#kept.get("invite", "", () =>
-              inviteForm(room.id, (username) => !!this.#members.get(username)),
-            ),
-          ]
+      ...this.#above(all.length),
+      ...this.#groups(found),
+      ...(found.length > MOST_SHOWN ? [this.#more(found.length - MOST_SHOWN)] : []),
+      ...(found.length === 0 && this.#search ? [this.#nobody()] : []),
+      ...(room.abilities.leave && !isDirect(room)
+        ? [this.#kept.get("leave", "", () => this.#leaveButton())]
         : []),
-      ...(this.#members.known ? [this.#heading("here", `Here now · ${this.#members.onlineCount}`)] : []),
-      ...here.map((member) => this.#line(member, true)),
-      ...(away.length
-        ? [this.#heading("away", `${this.#members.known ? "Away" : "Members"} · ${away.length}`)]
-        : []),
-      ...away.map((member) => this.#line(member, false)),
-      ...(room.abilities.leave ? [this.#kept.get("leave", "", () => this.#leaveButton())] : []),
     ];
     this.#kept.sweep();
     arrange(this.#body, nodes);
+  }
+
+  #above(count: number): HTMLElement[] {
+    const { room } = this.#store;
+    const isMember = (username: string) => !!this.#members.get(username);
+    const tools = this.#kept.get(
+      "tools",
+      toolsShow(room),
+      () => roomTools(room, this.#members) ?? h("div", { hidden: true }),
+    );
+    const search = (typed: string) => {
+      this.#search = typed;
+      this.#render();
+    };
+    return [
+      ...(room.description
+        ? [this.#kept.get("about", room.description, () => h("p", { class: "room-about" }, room.description))]
+        : []),
+      tools,
+      ...(room.abilities.invite && !isDirect(room)
+        ? [this.#kept.get("invite", "", () => inviteForm(room.id, isMember))]
+        : []),
+      ...(count >= SEARCHED_FROM ? [this.#kept.get("search", "", () => searchField(search))] : []),
+    ];
+  }
+
+  /** Here now, idle, away; each with its number, the lines together no more than what is shown at once. */
+  #groups(found: Member[]): HTMLElement[] {
+    const { known } = this.#members;
+    const by: Record<Here, Member[]> = { online: [], idle: [], offline: [] };
+    for (const member of found) by[known ? this.#members.here(member.user.username) : "offline"].push(member);
+    // In a large room the server counts, and names only some of those who are here.
+    const here = this.#search
+      ? by.online.length
+      : Math.max(by.online.length, this.#members.onlineCount - by.idle.length);
+    const names: Record<Here, string> = {
+      online: t("Here now · {n}", { n: here }),
+      idle: t("Idle · {n}", { n: by.idle.length }),
+      offline: known
+        ? t("Away · {n}", { n: by.offline.length })
+        : t("Members · {n}", { n: by.offline.length }),
+    };
+    let left = MOST_SHOWN;
+    return (["online", "idle", "offline"] as const).flatMap((here) => {
+      if (by[here].length === 0) return [];
+      const shown = by[here].slice(0, left);
+      left -= shown.length;
+      return [this.#heading(here, names[here]), ...shown.map((member) => this.#line(member, here))];
+    });
   }
 
   #heading(key: string, words: string): HTMLElement {
     return this.#kept.get(key, words, () => h("h3", { class: "section" }, words));
   }
 
-  #line(member: Member, online: boolean): HTMLElement {
+  #line(member: Member, here: Here): HTMLElement {
     const { user, role } = member;
-    const acts = this.#acts(member);
     const { known } = this.#members;
-    const shows = [user.name, user.colour, role, online, known, acts.length].join("|");
-    return this.#kept.get(`member-${user.username}`, shows, () => {
-      const more = { type: "button", class: "icon-button", "aria-label": `Change ${displayName(user)}` };
-      return h(
+    const { room, me } = this.#store;
+    const acts = memberActs(room, me, member).length;
+    const silenced = silencedUntil(member);
+    const shows = [personShows(user), role, here, known, acts, silenced].join("|");
+    return this.#kept.get(`member-${user.username}`, shows, () =>
+      h(
         "div",
-        { class: "member", "data-online": String(online) },
-        avatar(user, "normal", known ? online : undefined),
-        h(
-          "div",
-          { class: "member-name" },
-          h("strong", {}, displayName(user), user.username === this.#members.me ? " (you)" : ""),
-          h(
-            "span",
-            { class: "muted" },
-            `@${user.username}`,
-            h("span", { class: "visually-hidden" }, known ? (online ? ", here now" : ", away") : ""),
-          ),
-        ),
-        role === "member" ? null : h("span", { class: "tag" }, roleName(role)),
-        acts.length
+        { class: "member", "data-here": known ? here : null },
+        ...personLine(user, { here: known ? here : undefined, you: user.username === me.username }),
+        silenced
           ? h(
-              "button",
-              { ...more, onclick: (event: Event) => this.#menu(event, user.username) },
-              icon("more", "small"),
+              "span",
+              { class: "tag warn", title: t("Silenced until {time}", { time: clock(silenced) }) },
+              t("Silenced"),
             )
           : null,
-      );
-    });
+        role === "member" ? null : h("span", { class: "tag" }, roleName(role)),
+        acts ? this.#moreButton(member) : null,
+      ),
+    );
   }
 
-  #acts({ user, role }: Member): HTMLElement[] {
-    const { room, me } = this.#store;
-    if (user.username === me.username) return [];
-    return [
-      ...rolesToGive(room.role, role, room.abilities).map((give) =>
-        menuItem(`Make ${roleName(give).toLowerCase()}`, "person", () => this.#give(user.username, give)),
-      ),
-      ...(mayRemove(room.role, role)
-        ? [menuItem("Remove from room", "trash", () => void this.#remove(user.username, displayName(user)))]
-        : []),
-    ];
+  #moreButton({ user }: Member): HTMLElement {
+    const label = t("Change {name}", { name: displayName(user) });
+    const open = (event: Event) => this.#menu(event, user.username);
+    return h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": label, "aria-haspopup": "dialog", onclick: open },
+      icon("more", "small"),
+    );
   }
 
   #menu(event: Event, username: string): void {
     const member = this.#members.get(username); // as they are now, not as when the button was made
-    if (member)
-      openMenu(event.currentTarget as HTMLElement, this.#acts(member), { label: displayName(member.user) });
+    const { room, me } = this.#store;
+    if (!member) return;
+    openMenu(event.currentTarget as HTMLElement, memberActs(room, me, member), {
+      label: displayName(member.user),
+    });
   }
 
-  #give(username: string, role: Role): void {
-    putMember(this.#store.room.id, username, role).then(
-      () => toast(`${username} is ${roleName(role).toLowerCase()} now.`, { kind: "good" }),
-      toastError,
+  #more(count: number): HTMLElement {
+    const words = plural(count, "and {n} more: search for them", "and {n} more: search for them");
+    return this.#kept.get("more", words, () => h("p", { class: "side-hint" }, words));
+  }
+
+  #nobody(): HTMLElement {
+    return this.#kept.get("nobody", "", () =>
+      h("p", { class: "side-hint" }, t("Nobody here is called that.")),
     );
   }
 
-  async #remove(username: string, name: string): Promise<void> {
-    const { room } = this.#store;
-    const text = "They lose access at once. What they wrote stays.";
-    if (!(await confirm({ title: `Remove ${name} from # ${room.name}?`, text, yes: "Remove", danger: true })))
-      return;
-    await removeMember(room.id, username).catch(toastError);
-  }
-
   #leaveButton(): HTMLElement {
-    const leave = async () => {
-      const { room, me } = this.#store;
-      const text =
-        room.visibility === "private"
-          ? "You can come back only when somebody invites you."
-          : "You can join again whenever you like.";
-      if (!(await confirm({ title: `Leave # ${room.name}?`, text, yes: "Leave room" }))) return;
-      await removeMember(room.id, me.username).then(() => location.assign("/"), toastError);
-    };
+    const leave = () => void leaveRoom(this.#store.room, this.#store.me.username);
     return h(
       "div",
       { class: "member-leave" },
       h(
         "button",
-        { type: "button", class: "button quiet", onclick: () => void leave() },
+        { type: "button", class: "button quiet", onclick: leave },
         icon("leave", "small"),
-        "Leave room",
+        t("Leave room"),
       ),
     );
   }

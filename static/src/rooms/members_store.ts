@@ -1,4 +1,6 @@
 /** Who is in the room and who of them is here now. */
+
+import type { Here, Presence } from "../people/presence.ts";
 import type { Realtime } from "../realtime/client.ts";
 import { insistently } from "../realtime/insist.ts";
 import type { Member } from "../wire.ts";
@@ -6,34 +8,45 @@ import { members as fetchMembers } from "./api.ts";
 
 /** Without the socket nobody tells who comes and goes: ask this often, milliseconds. */
 const ASK_EVERY = 30_000;
-const RANK = { owner: 0, admin: 1, member: 2 };
+const RANK = { owner: 0, admin: 1, member: 2, guest: 3 };
+const PLACE: Record<Here, number> = { online: 0, idle: 10, offline: 20 };
 
 export class MembersStore {
   #members = new Map<string, Member>();
-  #online = new Set<string>();
   #count: number | null = null;
   #watchers = new Set<() => void>();
+  #listeners = new Set<() => void>();
   #asking: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     readonly room: number,
     members: Member[],
     readonly me: string,
-    private readonly realtime: Realtime,
+    realtime: Realtime,
+    private readonly presence: Presence,
   ) {
     for (const member of members) this.#members.set(member.user.username, member);
     const stream = `room:${room}`;
     const mine = (event: { stream: string }) => event.stream === stream;
     realtime.follow(stream, realtime.cursors.get(stream), {
-      subscribed: ({ online }) => this.#here(online ?? []),
+      subscribed: (standing) => {
+        this.#count = null;
+        presence.subscribed(standing);
+      },
       reset: () => void this.#refetch(),
     });
-    // Somebody who shares several rooms with us is announced on one of them only, so the stream says nothing here.
-    realtime.on("presence", ({ user, online }) => this.#moved(user, online));
+    presence.watch(() => this.#changed());
     realtime.on("presence.count", (event) => mine(event) && this.#counted(event.online));
     realtime.on("member.updated", (event) => mine(event) && this.#put(event.member));
     realtime.on("member.removed", (event) => mine(event) && this.#removed(event.username));
+    realtime.on("room.updated", (event) => mine(event) && this.#tell());
     realtime.watch(({ kind }) => this.#askWhile(kind === "polling"));
+  }
+
+  /** Called when something about the room or its members was changed by somebody; returns the way to stop. */
+  heard(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   watch(watcher: () => void): () => void {
@@ -47,23 +60,24 @@ export class MembersStore {
 
   /** False when the line is down, and nobody here can know who is there. */
   get known(): boolean {
-    return !["offline", "signed-out", "stopped"].includes(this.realtime.status.kind);
+    return this.presence.known;
   }
 
-  isOnline(username: string): boolean {
-    return this.known && (username === this.me || this.#online.has(username));
+  /** Whether they are here now. */
+  here(username: string): Here {
+    return this.presence.of(username);
   }
 
-  /** Those who are here first, then by role, then by name. */
+  /** Those who are here first, then who is idle; then by role, then by name. */
   list(): Member[] {
-    const rank = (member: Member) => (this.isOnline(member.user.username) ? 0 : 10) + RANK[member.role];
+    const rank = (member: Member) => PLACE[this.here(member.user.username)] + RANK[member.role];
     return [...this.#members.values()].sort(
       (a, b) => rank(a) - rank(b) || a.user.name.localeCompare(b.user.name) || a.user.id - b.user.id,
     );
   }
 
   get online(): Member[] {
-    return this.list().filter((member) => this.isOnline(member.user.username));
+    return this.list().filter((member) => this.here(member.user.username) !== "offline");
   }
 
   /** How many are here; in large rooms the server counts, and only some are named. */
@@ -76,7 +90,8 @@ export class MembersStore {
   async #fetch(): Promise<void> {
     const answer = await fetchMembers(this.room);
     this.#members = new Map(answer.members.map((member) => [member.user.username, member]));
-    this.#here(answer.online);
+    this.#count = null;
+    this.presence.told(this.#members.keys(), answer.online);
   }
 
   #askWhile(polling: boolean): void {
@@ -95,26 +110,20 @@ export class MembersStore {
     this.#changed();
   }
 
-  #here(online: string[]): void {
-    this.#count = null;
-    this.#online = new Set(online);
-    this.#changed();
-  }
-
-  #moved(username: string, online: boolean): void {
-    if (online) this.#online.add(username);
-    else this.#online.delete(username);
-    if (this.#members.has(username)) this.#changed();
-  }
-
   #put(member: Member): void {
     this.#members.set(member.user.username, member);
     this.#changed();
+    this.#tell();
   }
 
   #removed(username: string): void {
     this.#members.delete(username);
     this.#changed();
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #changed(): void {

@@ -1,12 +1,14 @@
 /** `<room-actions>`: who is here (opens the members) and the room's settings. */
 
+import { t } from "../i18n.ts";
 import { avatar } from "../ui/avatar.ts";
 import { fill, h, onceAFrame } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
 import { icon } from "../ui/icons.ts";
+import { toastError } from "../ui/toast.ts";
+import { hasSettings } from "./may.ts";
 import type { MembersStore } from "./members_store.ts";
 import type { RoomView } from "./room_view.ts";
-import { openRoomSettings } from "./settings_dialog.ts";
 
 const FACES = 4;
 
@@ -16,14 +18,14 @@ export class RoomActions extends BaseElement {
   #people = h(
     "button",
     { type: "button", class: "people-button", "aria-controls": "members" },
-    h("span", { class: "visually-hidden" }, "Members, "),
+    h("span", { class: "visually-hidden" }, t("Members, ")),
     this.#faces,
     this.#count,
     icon("people"),
   );
   #settings = h(
     "button",
-    { type: "button", class: "icon-button", "aria-label": "Room settings" },
+    { type: "button", class: "icon-button", "aria-label": t("Room settings") },
     icon("settings"),
   );
 
@@ -31,14 +33,16 @@ export class RoomActions extends BaseElement {
   start(store: RoomView, members: MembersStore, toggle: () => void): void {
     this.replaceChildren(this.#people, this.#settings);
     this.listen(this.#people, "click", toggle);
-    this.listen(this.#settings, "click", () => openRoomSettings(store.room));
+    this.listen(this.#settings, "click", () => {
+      void import("./settings_dialog.ts").then((it) => it.openRoomSettings(store.room), toastError);
+    });
     const show = () => {
       const here = store.room.abilities.read ? members.online : [];
       this.#people.hidden = !store.room.abilities.read;
-      const words = members.known ? `${members.onlineCount} online` : `${members.list().length}`;
+      const words = members.known ? t("{n} online", { n: members.onlineCount }) : `${members.list().length}`;
       this.#count.textContent = words;
       fill(this.#faces, ...here.slice(0, FACES).map((member) => avatar(member.user, "small")));
-      this.#settings.hidden = !store.room.abilities.manage && !store.room.abilities.archive;
+      this.#settings.hidden = !hasSettings(store.room);
     };
     show();
     const soon = onceAFrame(show);

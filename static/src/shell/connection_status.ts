@@ -1,4 +1,5 @@
 /** `<connection-status>`: what the live line does, always as a word and a colour; a click tells more. */
+import { t } from "../i18n.ts";
 import { type Status, shown } from "../realtime/status.ts";
 import { h } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
@@ -17,7 +18,7 @@ export class ConnectionStatus extends BaseElement {
   #button = h("button", { type: "button", class: "live", "aria-haspopup": "dialog" }, this.#dot, this.#word);
 
   start(line: Line): void {
-    this.replaceChildren(h("div", { role: "status", "aria-label": "Connection" }, this.#button));
+    this.replaceChildren(h("div", { role: "status", "aria-label": t("Connection") }, this.#button));
     this.listen(this.#button, "click", () => this.#explain());
     this.onLeave(line.watch((status) => this.#show(status)));
   }
@@ -39,7 +40,7 @@ export class ConnectionStatus extends BaseElement {
     tell();
     const timer = setInterval(tell, 1000);
     openMenu(this.#button, [h("div", { class: "menu-head" }, line)], {
-      label: "Connection",
+      label: t("Connection"),
       onClose: () => clearInterval(timer),
     });
   }

@@ -1,95 +1,160 @@
-/** `<room-list>`: the rooms one is in, with what is unread. */
+/** `<room-list>`: favourites, rooms, direct messages, archived ones, with what is unread; in the person's own order. */
+import { t } from "../i18n.ts";
+import { openNewMessage } from "../people/new_message.ts";
 import { openCreateRoom } from "../rooms/create_dialog.ts";
+import { SECTIONS, type SectionName } from "../rooms/sections.ts";
 import type { Listed, RoomsStore } from "../rooms/store.ts";
 import { arrange, h, onceAFrame } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
-import { icon } from "../ui/icons.ts";
+import { type IconName, icon } from "../ui/icons.ts";
 import { Kept } from "../ui/kept.ts";
+import { type ItemView, itemShows, roomItem } from "./room_item.ts";
+import { openRoomMenu } from "./room_menu.ts";
+import { RoomMoves } from "./room_moves.ts";
+import { Folded } from "./room_sections.ts";
 
-const EMPTY = "You are in no room yet. Create one or join one.";
+const NAV_ICONS: Record<string, IconName> = {
+  inbox: "inbox",
+  threads: "reply",
+  later: "bookmark",
+  directory: "compass",
+  people: "people",
+  administration: "shield",
+  compose: "announce",
+};
 
-function section(name: string): HTMLElement {
-  return h("div", { class: "section" }, h("h2", { class: "section-name" }, name));
+function title(name: SectionName): string {
+  return {
+    favourites: t("Favourites"),
+    rooms: t("Rooms"),
+    direct: t("Direct messages"),
+    archived: t("Archived"),
+  }[name];
 }
 
 export class RoomList extends BaseElement {
   #rooms!: RoomsStore;
+  #moves!: RoomMoves;
   #current: number | null = null;
   #kept = new Kept<HTMLElement>();
+  #folded = new Folded();
 
   /** `current` is the room of the page, marked in the list. */
   start(rooms: RoomsStore, current: number | null): void {
     this.#rooms = rooms;
+    this.#moves = new RoomMoves(rooms);
     this.#current = current;
     this.#decorate();
     this.#render();
     this.onLeave(rooms.watch(onceAFrame(() => this.#render())));
+    this.listen(this, "keydown", (event: KeyboardEvent) => this.#key(event));
   }
 
   #render(): void {
-    const all = this.#rooms.list();
-    const open = all.filter((room) => !room.archived);
-    const archived = all.filter((room) => room.archived);
-    const nodes = [
-      this.#kept.get("rooms", "", () => this.#heading()),
-      ...(open.length ? [] : [this.#kept.get("none", "", () => h("p", { class: "side-hint" }, EMPTY))]),
-      ...open.map((room) => this.#item(room)),
-      ...(archived.length ? [this.#kept.get("archived", "", () => section("Archived"))] : []),
-      ...archived.map((room) => this.#item(room)),
-    ];
+    const found = this.#rooms.sections();
+    const focused = document.activeElement;
+    const nodes = SECTIONS.filter((name) => name === "rooms" || name === "direct" || found[name].length).map(
+      (name) => this.#section(name, found[name]),
+    );
     this.#kept.sweep();
     arrange(this, nodes);
+    // An element that is moved in the page loses the keyboard; it gets it back.
+    if (focused instanceof HTMLElement && focused !== document.activeElement && this.contains(focused))
+      focused.focus();
   }
 
-  #heading(): HTMLElement {
-    const heading = section("Rooms");
-    heading.append(
-      h(
-        "button",
-        {
-          type: "button",
-          class: "icon-button",
-          "aria-label": "Create a room",
-          onclick: () => openCreateRoom(),
-        },
-        icon("plus", "small"),
-      ),
+  #section(name: SectionName, rooms: Listed[]): HTMLElement {
+    const folded = this.#folded.has(name);
+    const section = this.#kept.get(`section-${name}`, "", () => {
+      const list = h("ul", { class: "room-section", "aria-label": title(name) });
+      this.#moves.accept(list, name);
+      return h("div", { class: "room-group", "data-section": name }, list);
+    });
+    const list = section.querySelector("ul") as HTMLElement;
+    const heading = this.#kept.get(`heading-${name}`, `${folded}|${rooms.length === 0}`, () =>
+      this.#heading(name, folded),
     );
-    return heading;
+    const shown = folded ? rooms.filter((room) => this.#stays(room)) : rooms;
+    arrange(
+      list,
+      shown.map((room) => this.#item(room)),
+    );
+    list.hidden = shown.length === 0;
+    const hint = rooms.length === 0 && !folded ? this.#hint(name) : null;
+    arrange(section, hint ? [heading, list, hint] : [heading, list]);
+    return section;
+  }
+
+  /** In a folded section stays what one is in, and what waits. */
+  #stays(room: Listed): boolean {
+    return room.id === this.#current || (!room.archived && room.counter.count > 0);
+  }
+
+  #heading(name: SectionName, folded: boolean): HTMLElement {
+    const toggle = () => {
+      this.#folded.toggle(name);
+      this.#render();
+      this.querySelector<HTMLElement>(`[data-section="${name}"] .section-name`)?.focus();
+    };
+    const button = h(
+      "button",
+      { type: "button", class: "section-name", "aria-expanded": String(!folded), onclick: toggle },
+      title(name),
+      icon("chevronDown", "small"),
+    );
+    return h("div", { class: "section" }, h("h2", {}, button), this.#adder(name));
+  }
+
+  #adder(name: SectionName): HTMLElement | null {
+    const adders: Partial<Record<SectionName, [string, () => void]>> = {
+      rooms: [t("Create a room"), openCreateRoom],
+      direct: [t("New message"), openNewMessage],
+    };
+    const [label, onclick] = adders[name] ?? [];
+    if (!label || !onclick) return null;
+    const attributes = { type: "button", class: "icon-button", "aria-label": label, title: label };
+    return h("button", { ...attributes, onclick: () => onclick() }, icon("plus", "small"));
+  }
+
+  #hint(name: SectionName): HTMLElement {
+    const words =
+      name === "rooms"
+        ? t("You are in no room yet. Create one or join one.")
+        : t("Write to one person or a few: press +.");
+    return this.#kept.get(`hint-${name}`, "", () => h("p", { class: "side-hint" }, words));
   }
 
   #item(room: Listed): HTMLElement {
-    const count = room.archived ? 0 : room.counter.count;
-    const shows = [room.name, room.visibility, room.archived, count].join("|");
-    return this.#kept.get(`room-${room.id}`, shows, () => this.#link(room, count));
+    const other = room.kind === "direct" ? room.people[0] : undefined;
+    const view: ItemView = {
+      room,
+      current: room.id === this.#current,
+      here: other && this.#rooms.presence.known ? this.#rooms.presence.of(other.username) : null,
+      unread: room.archived ? 0 : room.counter.count,
+      mentions: room.archived ? 0 : room.mentioned.count,
+    };
+    return this.#kept.get(`room-${room.id}`, itemShows(view), () =>
+      roomItem(view, (id, button) => this.#menu(id, button)),
+    );
   }
 
-  #link(room: Listed, count: number): HTMLElement {
-    return h(
-      "a",
-      {
-        class: count ? "nav unread" : "nav",
-        href: `/rooms/${room.id}/`,
-        "aria-current": room.id === this.#current ? "page" : null,
-      },
-      icon(room.archived ? "archive" : room.visibility === "private" ? "lock" : "room"),
-      h("span", { class: "name" }, room.name),
-      count
-        ? h(
-            "span",
-            { class: "count hot" },
-            count > 99 ? "99+" : count,
-            h("span", { class: "visually-hidden" }, " unread"),
-          )
-        : null,
-    );
+  #menu(id: number, button: HTMLElement): void {
+    const room = this.#rooms.get(id); // as it is now, not as when the button was made
+    if (room) openRoomMenu(button, room, this.#rooms, this.#moves);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const item = (event.target as Element).closest<HTMLElement>("[data-room]");
+    if (!by || !item || !event.altKey || !event.shiftKey) return;
+    event.preventDefault();
+    this.#moves.step(Number(item.dataset.room), by as -1 | 1);
   }
 
   /** The links above the list are the template's; their icons are ours. */
   #decorate(): void {
-    const icons = { inbox: "inbox", directory: "compass", compose: "announce" } as const;
     for (const link of document.querySelectorAll<HTMLElement>("[data-nav]")) {
-      const name = icons[link.dataset.nav as keyof typeof icons];
+      const name = NAV_ICONS[link.dataset.nav ?? ""];
       if (name && !link.querySelector("svg")) link.prepend(icon(name));
     }
   }

@@ -1,4 +1,5 @@
 /** The session ended while the page was open: say so and offer the way back. What was typed stays here. */
+import { t } from "../i18n.ts";
 import type { Realtime } from "../realtime/client.ts";
 import { toast } from "../ui/toast.ts";
 
@@ -11,9 +12,9 @@ export function warnWhenSignedOut(realtime: Realtime): void {
   realtime.watch(({ kind }) => {
     if (kind !== "signed-out" || told) return;
     told = true;
-    toast("You were signed out here. What you have not sent is kept in this browser.", {
+    toast(t("You were signed out here. What you have not sent is kept in this browser."), {
       kind: "bad",
-      action: { label: "Sign in", run: signInAgain },
+      action: { label: t("Sign in"), run: signInAgain },
     });
   });
 }

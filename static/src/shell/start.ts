@@ -4,22 +4,29 @@ import "./connection_status.ts";
 import "./room_list.ts";
 import "./user_menu.ts";
 import { startNotifications } from "../notifications/start.ts";
+import { startPalette } from "../palette/palette.ts";
+import { startCards } from "../people/cards.ts";
 import { Realtime, socketUrl } from "../realtime/client.ts";
+import { reportIdle } from "../realtime/idle.ts";
 import { Sender } from "../realtime/sender.ts";
 import { PendingStorage } from "../realtime/storage.ts";
 import { RoomsStore } from "../rooms/store.ts";
+import { startSearchField } from "../search/field.ts";
+import { startServiceWorker } from "../sw/register.ts";
 import { must, readJson } from "../ui/dom.ts";
-import type { Person, RoomSummary } from "../wire.ts";
+import type { Me, RoomSummary } from "../wire.ts";
 import type { ConnectionStatus, Line } from "./connection_status.ts";
 import { startDrawer } from "./drawer.ts";
+import { currentLanguage, rememberLanguage } from "./language.ts";
+import { startRoomKeys } from "./room_keys.ts";
 import type { RoomList } from "./room_list.ts";
+import { startShortcuts } from "./shortcuts.ts";
 import { warnWhenSignedOut } from "./signed_out.ts";
-import { startSwitcher } from "./switcher.ts";
 import type { UserMenu } from "./user_menu.ts";
 
 /** The page's `<script id="shell">`. */
 export interface ShellData {
-  me: Person;
+  me: Me;
   rooms: RoomSummary[];
   inbox: { unread: number; epoch: string; head: number };
   csrf: string;
@@ -27,7 +34,7 @@ export interface ShellData {
 
 export interface Shell {
   data: ShellData;
-  me: Person;
+  me: Me;
   realtime: Realtime;
   rooms: RoomsStore;
   sender: Sender;
@@ -53,12 +60,20 @@ export function startShell(options: ShellOptions = {}): Shell {
 
   must<ConnectionStatus>("connection-status").start(options.line ?? realtime);
   must<RoomList>("room-list").start(rooms, options.room ?? null);
-  must<UserMenu>("user-menu").start(data.me, data.csrf);
+  must<UserMenu>("user-menu").start(data.me, data.csrf, realtime);
+  startCards(rooms);
   startDrawer();
-  startSwitcher(rooms, data.me, options.room ?? null);
+  startShortcuts();
+  startSearchField();
+  startPalette({ rooms, me: data.me, room: options.room ?? null });
+  startRoomKeys(rooms, options.room ?? null);
+  // What was chosen on another device is this browser's language too, for pages before one is known.
+  if (data.me.language === currentLanguage()) rememberLanguage(data.me.language);
+  startServiceWorker();
   const inbox = startNotifications();
   realtime.watch(({ kind }) => kind === "live" && inbox?.serverIsBack());
   warnWhenSignedOut(realtime);
+  reportIdle(realtime);
   for (const notice of document.querySelectorAll("[data-server-message]"))
     setTimeout(() => notice.remove(), 6_000);
   return { data, me: data.me, realtime, rooms, sender, go: () => void realtime.run() };

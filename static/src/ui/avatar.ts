@@ -20,17 +20,26 @@ export function displayName(face: Pick<Face, "name" | "username">): string {
   return face.name.trim() || face.username;
 }
 
-/** `online` undefined shows no presence dot. The avatar is decoration: the name always stands beside it. */
-export function avatar(face: Face, size: "normal" | "small" = "normal", online?: boolean): HTMLElement {
+/**
+ * `here` undefined shows no presence dot. The avatar is decoration: the name always stands beside it. A click on one
+ * that lies in no link or button opens the person's card (people/cards.ts).
+ */
+export function avatar(
+  face: Face,
+  size: "normal" | "small" = "normal",
+  here?: "online" | "idle" | "offline" | boolean,
+): HTMLElement {
   const mark = h(
     "span",
     {
       class: size === "small" ? "avatar small" : "avatar",
       "data-colour": face.colour,
+      "data-person": face.username,
       "aria-hidden": "true",
     },
     size === "small" ? initials(face).slice(0, 1) : initials(face),
   );
-  if (online !== undefined) mark.append(h("span", { class: online ? "dot" : "dot off" }));
+  const dots: Record<string, string> = { true: "dot", online: "dot", idle: "dot idle" };
+  if (here !== undefined) mark.append(h("span", { class: dots[String(here)] ?? "dot off" }));
   return mark;
 }

@@ -1,4 +1,5 @@
 /** A text field that proposes: the combobox pattern with a list (WAI-ARIA), options fetched as one types. */
+import { t } from "../i18n.ts";
 import { h } from "./dom.ts";
 
 export interface Option {
@@ -31,7 +32,7 @@ export class Combobox {
       id,
       class: "combobox-list",
       role: "listbox",
-      "aria-label": "Suggestions",
+      "aria-label": t("Suggestions"),
       hidden: true,
     });
     for (const [name, value] of Object.entries({
@@ -121,6 +122,7 @@ export class Combobox {
   }
 
   #close(): void {
+    clearTimeout(this.#timer); // a question that was only waiting for a pause would open the list again
     this.#asked++;
     this.#options = [];
     this.#at = -1;

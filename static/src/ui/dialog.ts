@@ -1,4 +1,5 @@
 /** Modal questions on the native `<dialog>`: Escape and the backdrop close, focus returns where it was. */
+import { t } from "../i18n.ts";
 import { type Child, h } from "./dom.ts";
 
 export interface Dialog {
@@ -48,7 +49,7 @@ export function confirm(question: {
         h(
           "div",
           { class: "actions end" },
-          h("button", { type: "button", class: "button", onclick: () => dialog.close() }, "Cancel"),
+          h("button", { type: "button", class: "button", onclick: () => dialog.close() }, t("Cancel")),
           h(
             "button",
             {

@@ -1,5 +1,6 @@
 /** Forms inside dialogs and pages: fields with labels, and a submit that shows refusals beside their field. */
 import { ApiError } from "../api.ts";
+import { t } from "../i18n.ts";
 import { h } from "./dom.ts";
 
 export interface FieldOptions {
@@ -44,6 +45,53 @@ export function textField(options: FieldOptions): HTMLElement {
   );
 }
 
+export interface SelectOptions {
+  name: string;
+  label: string;
+  value: string;
+  /** [value, words] in the order they are shown */
+  options: readonly (readonly [string, string])[];
+  hint?: string;
+}
+
+/** A labelled choice of one among a few. */
+export function selectField({ name, label, value, options, hint }: SelectOptions): HTMLElement {
+  const id = `field-${name}-${++fields}`;
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { for: id }, label),
+    h(
+      "select",
+      { id, name, class: "input", "aria-describedby": `${id}-note` },
+      ...options.map(([each, words]) => h("option", { value: each, selected: each === value }, words)),
+    ),
+    h(
+      "div",
+      { id: `${id}-note` },
+      hint ? h("p", { class: "hint" }, hint) : null,
+      h("p", { class: "field-error", "data-error-for": name, role: "alert" }),
+    ),
+  );
+}
+
+/** A labelled box to tick; `words` say what it does. */
+export function checkField(options: {
+  name: string;
+  label: string;
+  hint?: string;
+  checked: boolean;
+}): HTMLElement {
+  const { name, label, hint, checked } = options;
+  const id = `field-${name}-${++fields}`;
+  return h(
+    "div",
+    { class: "choice" },
+    h("input", { type: "checkbox", id, name, checked }),
+    h("label", { for: id }, h("strong", {}, label), hint ? ` · ${hint}` : null),
+  );
+}
+
 /** Submit through `send`; the button waits meanwhile and what was typed stays when it is refused. */
 export function onSubmit(form: HTMLFormElement, send: (values: FormData) => Promise<void>): void {
   form.addEventListener("submit", async (event) => {
@@ -62,7 +110,7 @@ export function onSubmit(form: HTMLFormElement, send: (values: FormData) => Prom
 }
 
 function showError(form: HTMLFormElement, error: unknown): void {
-  const message = error instanceof Error ? error.message : "Something went wrong here.";
+  const message = error instanceof Error ? error.message : t("Something went wrong here.");
   const field = error instanceof ApiError ? error.field : null;
   const lines = [...form.querySelectorAll<HTMLElement>("[data-error-for]")];
   const line = lines.find((item) => item.dataset.errorFor === field) ?? lines.at(-1);

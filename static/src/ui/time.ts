@@ -1,8 +1,16 @@
 /** Times as people say them. Pure: the clock and the locale come in; pages use the defaults. */
+import { t } from "../i18n.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+/** The page's language, as this browser's owner has it: a German page in a Swiss browser counts in Swiss ways. */
+function pageLocale(): string | undefined {
+  if (typeof document === "undefined") return undefined;
+  const { lang } = document.documentElement;
+  return navigator.languages.find((one) => one.split("-")[0] === lang.split("-")[0]) ?? (lang || undefined);
+}
 
 function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
@@ -14,36 +22,36 @@ export function daysAgo(then: Date, now: Date): number {
 }
 
 /** "9:41" or "9:41 AM", as the locale has it. */
-export function clock(iso: string, locale?: string): string {
+export function clock(iso: string, locale = pageLocale()): string {
   return new Date(iso).toLocaleTimeString(locale, { hour: "numeric", minute: "2-digit" });
 }
 
 /** The same without AM or PM, for narrow places beside a full one. */
-export function shortClock(iso: string, locale?: string): string {
+export function shortClock(iso: string, locale = pageLocale()): string {
   return clock(iso, locale).replace(/\s?[AP]M$/i, "");
 }
 
 /** The name of a day between messages: Today, Yesterday, Monday, 12 May, 12 May 2024. */
-export function dayName(iso: string, now = new Date(), locale?: string): string {
+export function dayName(iso: string, now = new Date(), locale = pageLocale()): string {
   const then = new Date(iso);
   const ago = daysAgo(then, now);
-  if (ago === 0) return "Today";
-  if (ago === 1) return "Yesterday";
+  if (ago === 0) return t("Today");
+  if (ago === 1) return t("Yesterday");
   if (ago > 1 && ago < 7) return then.toLocaleDateString(locale, { weekday: "long" });
   const year = then.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
   return then.toLocaleDateString(locale, { day: "numeric", month: "long", ...year });
 }
 
 /** For lists: "just now", "5 min ago", "9:41", "Yesterday", "12 May". */
-export function ago(iso: string, now = new Date(), locale?: string): string {
+export function ago(iso: string, now = new Date(), locale = pageLocale()): string {
   const passed = now.getTime() - new Date(iso).getTime();
-  if (passed < MINUTE) return "just now";
-  if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
+  if (passed < MINUTE) return t("just now");
+  if (passed < HOUR) return t("{n} min ago", { n: Math.floor(passed / MINUTE) });
   return daysAgo(new Date(iso), now) === 0 ? clock(iso, locale) : dayName(iso, now, locale);
 }
 
 /** The full moment, for titles and details. */
-export function moment(iso: string, locale?: string): string {
+export function moment(iso: string, locale = pageLocale()): string {
   return new Date(iso).toLocaleString(locale, { dateStyle: "full", timeStyle: "short" });
 }
 

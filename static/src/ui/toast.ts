@@ -1,4 +1,5 @@
 /** Short notices at the bottom right. They go by themselves unless they carry an action. */
+import { t } from "../i18n.ts";
 import { h } from "./dom.ts";
 import { icon } from "./icons.ts";
 
@@ -33,7 +34,7 @@ export function toast(words: string | Node, options: ToastOptions = {}): () => v
       ),
     h(
       "button",
-      { type: "button", class: "icon-button", "aria-label": "Close", onclick: close },
+      { type: "button", class: "icon-button", "aria-label": t("Close"), onclick: close },
       icon("close", "small"),
     ),
   );
@@ -44,7 +45,7 @@ export function toast(words: string | Node, options: ToastOptions = {}): () => v
 
 /** Something went wrong: say it kindly. Takes whatever was thrown. */
 export function toastError(error: unknown): void {
-  toast(error instanceof Error ? error.message : "Something went wrong here.", {
+  toast(error instanceof Error ? error.message : t("Something went wrong here."), {
     kind: "bad",
     lasts: 10_000,
   });

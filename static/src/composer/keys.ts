@@ -1,0 +1,46 @@
+/** Which key does what in a composer. Pure but for where the choice is kept. */
+
+export type Act = "send" | "break" | "edit-last" | "cancel" | "bold" | "italic" | "code" | "link" | null;
+
+export interface Key {
+  key: string;
+  shift: boolean;
+  /** Ctrl, or ⌘ on a Mac */
+  command: boolean;
+  alt: boolean;
+  composing: boolean;
+}
+
+/** `swapped`: Enter breaks the line and Ctrl-Enter sends. Null: the field's own business. */
+export function actOf({ key, shift, command, alt, composing }: Key, empty: boolean, swapped: boolean): Act {
+  if (composing || alt) return null;
+  if (key === "Enter") {
+    if (command) return "send";
+    return shift || swapped ? "break" : "send";
+  }
+  if (key === "Escape") return "cancel";
+  if (key === "ArrowUp" && empty && !shift && !command) return "edit-last";
+  if (!command) return null;
+  if (shift) return key.toLowerCase() === "c" ? "code" : key.toLowerCase() === "k" ? "link" : null;
+  return ({ b: "bold", i: "italic", e: "code" } as const)[key.toLowerCase() as "b" | "i" | "e"] ?? null;
+}
+
+const KEY = "collab:enter";
+
+/** Whether Enter breaks the line in this browser. */
+export function enterBreaks(): boolean {
+  try {
+    return localStorage.getItem(KEY) === "break";
+  } catch {
+    return false;
+  }
+}
+
+export function setEnterBreaks(breaks: boolean): void {
+  try {
+    if (breaks) localStorage.setItem(KEY, "break");
+    else localStorage.removeItem(KEY);
+  } catch {
+    // then it is not remembered
+  }
+}

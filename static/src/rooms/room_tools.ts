@@ -1,0 +1,61 @@
+/** What those who care for a room find above its members: requests, links, bans, reports. */
+import { plural, t } from "../i18n.ts";
+import { h } from "../ui/dom.ts";
+import { type IconName, icon } from "../ui/icons.ts";
+import { toastError } from "../ui/toast.ts";
+import type { RoomSummary } from "../wire.ts";
+import type { MembersStore } from "./members_store.ts";
+
+/** Everything the tools show, as one word. */
+export function toolsShow({ abilities, requests, kind }: RoomSummary): string {
+  return [abilities.invite, abilities.moderate, abilities.remove, requests, kind].join("|");
+}
+
+/** null when there is nothing for this person. */
+export function roomTools(room: RoomSummary, members: MembersStore): HTMLElement | null {
+  const { invite, moderate, remove } = room.abilities;
+  if (room.kind !== "room") return null;
+  const line = (name: IconName, words: string, run: () => Promise<void>, count = 0) =>
+    h(
+      "button",
+      { type: "button", class: count ? "nav unread" : "nav", onclick: () => void run().catch(toastError) },
+      icon(name),
+      h("span", { class: "name" }, words),
+      count
+        ? h(
+            "span",
+            { class: "count hot" },
+            count,
+            h("span", { class: "visually-hidden" }, ` ${t("waiting")}`),
+          )
+        : null,
+    );
+  const lines = [
+    invite && room.requests
+      ? line(
+          "addPerson",
+          t("Join requests"),
+          () => import("./requests_dialog.ts").then((it) => it.openRequests(room, members)),
+          room.requests,
+        )
+      : null,
+    invite
+      ? line("linkChain", t("Invitation links"), () =>
+          import("./invitations_dialog.ts").then((it) => it.openInvitations(room, members)),
+        )
+      : null,
+    moderate
+      ? line("flag", t("Reports"), () =>
+          import("./reports_dialog.ts").then((it) => it.openReports(room, members)),
+        )
+      : null,
+    remove && moderate
+      ? line("ban", t("Bans"), () => import("./bans_dialog.ts").then((it) => it.openBans(room, members)))
+      : null,
+  ].filter((each) => each !== null);
+  return lines.length ? h("div", { class: "room-tools" }, ...lines) : null;
+}
+
+export function memberCountWords(count: number): string {
+  return plural(count, "1 member", "{n} members");
+}
