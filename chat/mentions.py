@@ -25,10 +25,13 @@ class Named(NamedTuple):
     everyone: EveryoneName = ""
 
 
+NOBODY: Final = Named()
+
+
 def named(text: str) -> Named:
     """What a text mentions outside of code."""
-    if "@" not in text:
-        return Named()
+    if "@" not in text or NAME.search(text) is None:  # nearly always: code is looked for only behind these
+        return NOBODY
     people: dict[tuple[str, ...], None] = {}
     called = set()
     for match in NAME.finditer(CODE.sub(" ", text)):

@@ -22,7 +22,7 @@ from chat.actions.compose import PLAIN, Asked, Parts, Wants, compose
 from chat.actions.follow_up import Sent, write_the_rest
 from chat.events import KindName, Message, Poll, SentMessage
 from chat.markdown import render
-from chat.mentions import named
+from chat.mentions import NOBODY, named
 from chat.selectors import last_messages, message_of, messages
 from realtime import sql
 from realtime.append import Append, Tx
@@ -66,17 +66,11 @@ class SendMessage(Append[SentMessage]):
         self.body = clean_body(body, required=quote is None and not files and poll is None)
         # Here and not in the writer, whose time is everybody's.
         self.html = render(self.body) if self.body else ""
-        self.wants: Wants | None = None
-        if (
-            thread is not None
-            or quote is not None
-            or files
-            or poll is not None
-            or kind != "text"
-            or "@" in self.body
-        ):
-            wants = Wants(kind, thread, quote, tuple(files), poll, named(self.body))
-            self.wants = None if wants == PLAIN else wants
+        names = named(self.body)
+        rich = thread is not None or quote is not None or poll is not None or files or kind != "text"
+        self.wants = (
+            Wants(kind, thread, quote, tuple(files), poll, names) if rich or names != NOBODY else None
+        )
         self.linked = bool(hooks.linked) and "://" in self.body
         self.key: Key = (room_id, user_id, client_id)
 
