@@ -1,6 +1,5 @@
 """Reads of files."""
 
-from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote
 
@@ -31,12 +30,6 @@ def file_info(row: File) -> FileInfo:
 def files_of_room(room_id: int) -> QuerySet[File]:
     """The files of a room's messages, oldest first (exports and the admin)."""
     return File.objects.filter(room=room_id, claimed_at__isnull=False, removed_at=None).order_by("created_at")
-
-
-def storage_by_room(room_ids: Iterable[int]) -> dict[int, int]:
-    """Bytes of files per room; rooms without any are missing. One query."""
-    found = File.objects.filter(room__in=list(room_ids), removed_at=None).order_by()
-    return dict(found.values_list("room").annotate(Sum("size")))
 
 
 def storage_of_person(user_id: int) -> int:

@@ -236,14 +236,3 @@ def test_a_storage_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPa
     assert not row.ready
     with pytest.raises(Refused):
         claimed(ann, hall.id, str(row.pk))
-
-
-def test_what_a_room_uses() -> None:
-    from files.selectors import storage_by_room
-
-    ann = person("ann")
-    hall, other, empty = room(ann), room(ann, name="Other"), room(ann, name="Empty")
-    upload(ann, hall.id, b"x" * 10)
-    upload(ann, hall.id, b"x" * 5)
-    upload(ann, other.id, b"x" * 7)
-    assert storage_by_room([hall.id, other.id, empty.id]) == {hall.id: 15, other.id: 7}
