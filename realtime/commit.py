@@ -52,6 +52,8 @@ class Writer:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._listener: Listener | None = None
+        self.appended = 0
+        """Appends that were committed, refused ones included."""
 
     def listen(self, listener: Listener | None) -> None:
         """Set who is told of commits (the hub, while one runs)."""
@@ -117,6 +119,7 @@ class Writer:
             for job in jobs:
                 self._commit([job])
             return
+        self.appended += len(jobs)
         metrics.COMMIT_BATCH.observe(len(jobs))
         self._finish(batches, list(zip(jobs, results, strict=True)))
 
