@@ -148,3 +148,13 @@ def test_who_is_too_fast_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [send(ann, number) for number in range(6)] == [201] * 5 + [429]
     assert send(bo, 1, "a long one " * 300) == 201  # 3,300 characters cost as much as four
     assert [send(bo, number) for number in (2, 3)] == [201, 429]
+
+
+def test_long_markdown_is_taken_as_well() -> None:
+    ann = person("ann")
+    code = "x = 'a'\n" * 100
+    answer = Api(ann).post(
+        f"/rooms/{room(ann).id}/messages", {"body": f"```py\n{code}```", "client_id": "long"}
+    )
+    assert answer.status_code == 201, answer.content
+    assert answer.json()["html"].count("&#39;a&#39;") + answer.json()["html"].count("'a'") == 100
