@@ -15,7 +15,8 @@ from desk.models import Notice
 from desk.words import excerpt, message_url
 from realtime.commit import append
 from realtime.hub import online
-from rooms.models import Membership, Room
+from rooms.models import Room
+from rooms.selectors import active_member_ids
 
 AT_ONCE: Final = 200
 """People told in one commit: writers of messages wait for no more than that."""
@@ -49,17 +50,12 @@ def _concerned(said: Said) -> Iterator[tuple[Reason, Sequence[int]]]:
     """The best reason first: a person is told once."""
     yield Reason.MENTION, said.mentioned
     if said.room_kind != "room":
-        yield Reason.DIRECT, _members(said.message.room)
+        yield Reason.DIRECT, active_member_ids(said.message.room)
     yield Reason.REPLY, said.followers
     if said.message.everyone:
-        members = _members(said.message.room)
+        members = active_member_ids(said.message.room)
         here = online() if said.message.everyone == "here" else None
         yield Reason.EVERYONE, [user for user in members if here is None or user in here]
-
-
-def _members(room_id: int) -> list[int]:
-    members = Membership.objects.filter(room=room_id, removed_at=None, user__is_active=True)
-    return list(members.order_by("user_id").values_list("user_id", flat=True))
 
 
 def _word(said: Said, author: User, room: Room, reason: Reason) -> Word:

@@ -1,6 +1,6 @@
 """Making a room of an export, portion by portion, and saying how far it is."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final, NamedTuple
@@ -49,6 +49,11 @@ class _First(NamedTuple):
     files: dict[str, tuple[str, str]]  # file id: (who sent it, its name)
     messages: int
 
+    @property
+    def total(self) -> int:
+        """Steps of the import."""
+        return self.messages + len(self.files)
+
 
 def import_room(actor_id: int, content: IO[bytes], *, members: bool = False) -> Iterator[Imported]:
     """Read an export into a new room. `members`: let those in who are active here under the same username, with
@@ -58,31 +63,15 @@ def import_room(actor_id: int, content: IO[bytes], *, members: bool = False) -> 
     """
     reading = Reading(content)
     first = _read_through(reading)
-    total = first.messages + len(first.files)
-    yield Imported(done=0, total=total)
+    yield Imported(done=0, total=first.total)
     before = User.objects.count()
     names = first.names | ({each.username for each in reading.manifest.members} if members else set())
     here = people_here(names, reading.manifest.people)
     room_id = append(MakeEmptyRoom(actor_id, reading.manifest.room))
     try:
-        maps = Maps(
-            room=(reading.manifest.room.id, room_id),
-            longest=settings.COLLAB["MAX_MESSAGE_CHARS"],
-            usernames={name: user.username for name, user in here.items()},
-            places=first.places,
-        )
-        stored: dict[str, FileInfo] = {}
-        for file_id, info in _files(reading, first, room_id, here):
-            if info is not None:
-                stored[file_id] = info
-            yield Imported(done=len(stored), total=total)
-        maps.files = stored
-        done = len(stored)
-        for written in _history(reading, room_id, here, maps):
-            done += written
-            yield Imported(done=done, total=total)
+        stored = yield from _fill(reading, first, room_id, here)
         roles = _roles(reading, here) if members else {}
-        found = {"messages": first.messages, "files": len(stored)}
+        found = {"messages": first.messages, "files": stored}
         append(OpenRoom(actor_id, room_id, reading.manifest.room, roles, **found))
     except BaseException:
         _forget(room_id)
@@ -93,14 +82,37 @@ def import_room(actor_id: int, content: IO[bytes], *, members: bool = False) -> 
     room = Room.objects.get(pk=room_id)
     made = User.objects.count() - before
     yield Imported(
-        done=total,
-        total=total,
+        done=first.total,
+        total=first.total,
         room=room_id,
         name=room.name,
         messages=first.messages,
-        files=len(stored),
+        files=stored,
         made=made,
     )
+
+
+def _fill(
+    reading: Reading, first: _First, room_id: int, here: dict[str, User]
+) -> Generator[Imported, None, int]:
+    """Files, then messages, into the room that nobody sees yet; how many files there were."""
+    maps = Maps(
+        room=(reading.manifest.room.id, room_id),
+        longest=settings.COLLAB["MAX_MESSAGE_CHARS"],
+        usernames={name: user.username for name, user in here.items()},
+        places=first.places,
+    )
+    stored: dict[str, FileInfo] = {}
+    for file_id, info in _files(reading, first, room_id, here):
+        if info is not None:
+            stored[file_id] = info
+        yield Imported(done=len(stored), total=first.total)
+    maps.files = stored
+    done = len(stored)
+    for written in _history(reading, room_id, here, maps):
+        done += written
+        yield Imported(done=done, total=first.total)
+    return len(stored)
 
 
 def _read_through(reading: Reading) -> _First:

@@ -16,7 +16,8 @@ from realtime.append import Append, Tx
 from realtime.commit import append
 from realtime.errors import Refused
 from realtime.streams import stream_name
-from rooms.models import Membership, Room
+from rooms.models import Room
+from rooms.selectors import active_member_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,7 @@ def send_to_room(sender_id: int, room_id: int, draft: Draft) -> Sent:
     check_may_send(sender_id)
     if not Room.objects.filter(pk=room_id).exists():
         raise Refused("invalid", _("There is no such room."), "audience")
-    return append(SendToPeople(sender_id, draft, Audience.ROOM, room_id, tuple(_members(room_id))))
-
-
-def _members(room_id: int) -> list[int]:
-    members = Membership.objects.filter(room=room_id, removed_at=None, user__is_active=True)
-    return list(members.order_by("user_id").values_list("user_id", flat=True))
+    return append(SendToPeople(sender_id, draft, Audience.ROOM, room_id, tuple(active_member_ids(room_id))))
 
 
 class _Send(Append[Sent]):
@@ -154,7 +150,7 @@ class SendToPeople(_Send):
 
     def _recipients(self) -> list[int]:
         if self.room_id is not None:
-            still = set(_members(self.room_id))
+            still = set(active_member_ids(self.room_id))
         else:
             still = set(
                 User.objects.filter(pk__in=self.user_ids, is_active=True).values_list("pk", flat=True)
