@@ -1,4 +1,4 @@
-"""HTTP API of documents."""
+"""Documents of a room, and one with its text."""
 
 from django.http import HttpRequest
 from ninja import Router
@@ -17,7 +17,7 @@ from realtime.db import in_db
 from realtime.wire import Wire
 from rooms.access import standing_for
 
-router = Router(tags=["documents"])
+router = Router()
 
 
 class DocumentWish(Wire):
