@@ -158,6 +158,7 @@ def test_the_emoji_picker_by_keyboard(world: World, enter: Enter) -> None:
     ann.keyboard.press("Enter")
     expect(composer(ann)).to_have_value(re.compile("👋🏿"))
     ann.locator("chat-composer").get_by_role("button", name="Emoji").click()
+    expect(picker.get_by_role("searchbox")).to_be_focused()
     ann.keyboard.press("Escape")
     expect(picker).to_have_count(0)
 
