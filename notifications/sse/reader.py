@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from notifications import event_ids
 from notifications.sse import encoding
@@ -16,19 +16,32 @@ MAX_EVENTS: Final = 256
 MAX_BYTES: Final = 1024 * 1024
 
 
-class SseReader:
-    """What the hub feeds waits here until the response takes it.
+class DirectResponse(Protocol):
+    """An open response of which the server lends the transport (`realtime.server.http`)."""
 
-    A reader that does not take it is `behind` once 256 events or 1 MiB wait: it hears nothing more, its place
-    stays where the queue ends, and whoever drives it reads on from the rows. So it is never cut off and never
-    costs more than its queue.
+    @property
+    def ready(self) -> bool: ...
+    def write(self, data: bytes) -> None: ...
+
+
+class SseReader:
+    """What the hub feeds goes straight to the response, or waits here until the response takes it.
+
+    Straight only while whoever drives the response waits in `take`: then nothing older is on its way. A reader that
+    does not take it is `behind` once 256 events or 1 MiB wait: it hears nothing more, its place stays where the queue
+    ends, and whoever drives it reads on from the rows. So it is never cut off and never costs more than its queue.
     """
 
-    def __init__(self, identity: Identity, places: Places) -> None:
+    framed = False  # it makes its own text of the changes
+
+    def __init__(self, identity: Identity, places: Places, direct: DirectResponse | None = None) -> None:
         self.id = f"sse-{secrets.token_hex(8)}"
         self.identity: Identity | None = identity
         self.places = places
         self.behind = False
+        self._direct = direct
+        self._taking = False
+        self._said = False
         self._ended = ""
         self._queue: list[bytes] = []
         self._bytes = 0
@@ -37,15 +50,26 @@ class SseReader:
     # -- towards the hub
 
     def feed(self, stream: str, changes: Sequence[Change], frames: bytes) -> None:
-        epoch = self.places[stream].epoch
+        places = self.places
+        epoch, seq = places[stream].epoch, places[stream].seq
+        ready: list[bytes] = []
+        direct = self._direct if self._taking and not self._queue else None
+        if direct is not None and not direct.ready:
+            direct = None
         for change in changes:
             if self.behind:
                 return
-            if change.seq <= self.places[stream].seq:
+            if change.seq <= seq:
                 continue  # told already
-            self.places[stream] = Cursor(epoch, change.seq)
-            if (event := encoding.event(change.payload, self.places)) is not None:
-                self._add(event)
+            places[stream] = Cursor(epoch, change.seq)
+            if (event := encoding.event(change.payload, places)) is not None:
+                if direct is None:
+                    self._add(event)
+                else:
+                    ready.append(event)
+        if direct is not None and ready:
+            direct.write(b"".join(ready))
+            self._said = True
 
     def feed_ephemeral(self, stream: str, payload: bytes, frame: bytes, origin: str) -> None:
         """Nothing that lasts for a moment only travels here."""
@@ -80,16 +104,24 @@ class SseReader:
     async def take(self, seconds: float) -> bytes:
         """Everything that waits, as one chunk; b"" after so many seconds without any, or at the end."""
         if not (self._queue or self.ended or self.behind):
+            self._taking = True
             try:
                 async with asyncio.timeout(seconds):
                     await self._wake.wait()
             except TimeoutError:
                 return b""
+            finally:
+                self._taking = False
         chunk = b"".join(self._queue)
         self._queue.clear()
         self._bytes = 0
         self._wake.clear()
         return chunk
+
+    def spoke(self) -> bool:
+        """Whether something went straight to the response since this was asked last."""
+        said, self._said = self._said, False
+        return said
 
     def release(self) -> None:
         """The response has ended."""

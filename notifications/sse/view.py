@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET
 from notifications import event_ids
 from notifications.sse import encoding
 from notifications.sse.catchup import Page, catch_up, places_of
-from notifications.sse.reader import SseReader
+from notifications.sse.reader import DirectResponse, SseReader
 from realtime import metrics
+from realtime.asgi_types import LENT_RESPONSE
 from realtime.db import in_db
 from realtime.errors import Refused
 from realtime.hub import hub
@@ -56,10 +57,16 @@ async def events(request: HttpRequest) -> HttpResponseBase:
         answer = JsonResponse({"error": refusal.as_error()}, status=refusal.status)
         answer["Cache-Control"] = "no-store"
         return answer
-    response = EventsResponse(_follow(identity, page), content_type="text/event-stream")
+    response = EventsResponse(_follow(identity, page, _direct(request)), content_type="text/event-stream")
     response["Cache-Control"] = "no-store, no-transform"
     response["X-Accel-Buffering"] = "no"
     return response
+
+
+def _direct(request: HttpRequest) -> DirectResponse | None:
+    """The response itself, where the server lends it."""
+    scope = getattr(request, "scope", {})
+    return scope.get("extensions", {}).get(LENT_RESPONSE)  # type: ignore[no-any-return]
 
 
 def _enter(request: HttpRequest) -> tuple[Identity, Page]:
@@ -74,9 +81,11 @@ def _last_event_id(request: HttpRequest) -> str:
     return request.headers.get("Last-Event-ID") or (given[-1] if given else "")
 
 
-async def _follow(identity: Identity, page: Page) -> AsyncGenerator[bytes, None]:
+async def _follow(
+    identity: Identity, page: Page, direct: DirectResponse | None
+) -> AsyncGenerator[bytes, None]:
     """The response's body: what was missed, then what comes, until access ends or the server drains."""
-    reader = SseReader(identity, page.end)
+    reader = SseReader(identity, page.end, direct)
     metrics.CONNECTS.labels("sse").inc()
     metrics.CONNECTIONS.labels("sse").inc()
     try:
@@ -116,6 +125,8 @@ async def _live(reader: SseReader, identity: Identity) -> AsyncIterator[bytes]:
         here = event_ids.encode(reader.places)
         if chunk:
             yield chunk
+        elif reader.spoke():
+            pass
         elif here != said:
             yield encoding.place(here)
         else:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from realtime.drain import drain_sockets
 from realtime.hub import hub, stop_hub
+from realtime.server.http import CollabHttpProtocol
 from realtime.server.protocol import CollabWebSocketProtocol
 from realtime.services import start_services, stop_services
 
@@ -64,7 +65,7 @@ def serve(host: str, port: int, *, fd: int | None = None) -> None:
         port=port,
         fd=fd,
         loop="uvloop",
-        http="httptools",
+        http=CollabHttpProtocol,
         ws=CollabWebSocketProtocol,
         ws_max_size=MAX_MESSAGE,
         ws_per_message_deflate=False,

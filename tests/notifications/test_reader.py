@@ -85,3 +85,36 @@ async def test_a_reset_moves_the_place():
     (message,) = Parser().feed(await reader.take(1))
     assert message.event == "stream-reset"
     assert event_ids.decode(message.id) == {"announcements:all": Cursor("a", 0), "inbox:3": Cursor("new", 2)}
+
+
+class Response:
+    """Stands for the response that a server lends."""
+
+    def __init__(self) -> None:
+        self.ready = True
+        self.written: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        self.written.append(data)
+
+
+async def test_straight_to_the_response_only_while_nothing_older_is_on_its_way():
+    response = Response()
+    reader = SseReader(ANN, {"announcements:all": Cursor("a", 0), "inbox:3": Cursor("b", 0)}, response)
+    reader.feed("inbox:3", [change(1)], b"")  # the driver is busy with what came before
+    assert response.written == []
+    assert [seq for seq, _ in await taken(reader)] == [1]
+    waiting = asyncio.ensure_future(reader.take(30))
+    await asyncio.sleep(0)
+    reader.feed("inbox:3", [change(2), change(3)], b"")
+    (chunk,) = response.written
+    assert [json.loads(message.data)["seq"] for message in Parser().feed(chunk)] == [2, 3]
+    assert reader.spoke() and not reader.spoke() and not waiting.done()
+    response.ready = False  # full: what comes waits, and what follows waits behind it
+    reader.feed("inbox:3", [change(4)], b"")
+    response.ready = True
+    reader.feed("inbox:3", [change(5)], b"")
+    assert len(response.written) == 1
+    chunk = await asyncio.wait_for(waiting, 5)
+    assert [json.loads(message.data)["seq"] for message in Parser().feed(chunk)] == [4, 5]
+    assert reader.places["inbox:3"].seq == 5
