@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from audit.events import AuditLine, AuditPage
 from audit.models import AuditEntry
 from audit.names import NAMES, name_of
 from audit.selectors import Wanted, audit_page
@@ -26,33 +25,12 @@ def audit_context(given: QueryDict) -> dict[str, Any]:
     older = urlencode(filters | {"before": str(page.next)}) if page.next is not None else ""
     return {
         "form": form,
-        "lines": shown(page),
+        "lines": page.entries,
         "older": older,
         "newest": urlencode(filters) if before is not None else "",
         "export": urlencode(_for_export(wanted)),
         "actions": _actions(),
     }
-
-
-def shown(page: AuditPage) -> list[tuple[AuditLine, str, str]]:
-    """Each entry with its act and its details in words."""
-    return [(line, name_of(line.action), in_words(line)) for line in page.entries]
-
-
-def in_words(line: AuditLine) -> str:
-    """The details of an act on one line."""
-    parts = []
-    for name, value in line.details.items():
-        if name == "changes" and isinstance(value, dict):
-            parts += [f"{field}: {_short(old)} → {_short(new)}" for field, (old, new) in value.items()]
-        elif value not in (None, "", [], {}):
-            parts.append(f"{name.replace('_', ' ')}: {_short(value)}")
-    return " · ".join(parts)
-
-
-def _short(value: object) -> str:
-    text = "–" if value in (None, "") else str(value)
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _wanted(form: dict[str, str]) -> Wanted:

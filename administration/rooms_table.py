@@ -11,7 +11,7 @@ from administration.tables import Query, Table, order, slice_of
 from chat.models import Message
 from files.models import File
 from realtime.wire import Wire
-from rooms.models import Membership, Room
+from rooms.models import Kind, Membership, Room
 
 KINDS: Final = ("room", "direct", "group", "all")
 STATES: Final = ("all", "active", "archived", "public", "private")
@@ -36,6 +36,8 @@ class RoomRow(Wire):
     topic: str
     visibility: str
     archived: bool
+    posting: str
+    slow_mode: int
     retention_days: int | None
     created_at: datetime
     members: int
@@ -61,7 +63,7 @@ def room_row(room_id: int) -> RoomRow | None:
 
 
 def _wanted(query: Query) -> QuerySet[Room]:
-    found = Room.objects.all()
+    found = Room.objects.exclude(kind=Kind.MARGIN)  # these are documents' own
     if query.filters["kind"] != "all":
         found = found.filter(kind=query.filters["kind"])
     state = query.filters["state"]

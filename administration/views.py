@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from administration.access import staff_page
-from administration.audit_view import audit_context, shown
+from administration.audit_view import audit_context
 from administration.people_table import people_table
 from administration.reports_table import reports_table
 from administration.rooms_table import room_row, rooms_table
@@ -33,7 +33,7 @@ def room_page(request: HttpRequest, room_id: int) -> HttpResponse:
     context = {
         "room": row,
         "members": members,
-        "lines": shown(audit_page(Wanted(room=room_id), limit=RECENT)),
+        "lines": audit_page(Wanted(room=room_id), limit=RECENT).entries,
     }
     return render(request, "administration/room.html", context)
 

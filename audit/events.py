@@ -7,7 +7,8 @@ from realtime.wire import Result, Wire
 
 
 class AuditLine(Wire):
-    """One act. `actor` "" is the system. `room_name` is what the room is called now, "" if there is none."""
+    """One act. `actor` "" is the system. `room_name` is what the room is called now, "" if there is none. `words` and
+    `more` say the act and its details in the reader's language."""
 
     id: int
     at: datetime
@@ -17,6 +18,8 @@ class AuditLine(Wire):
     room_name: str
     target: str
     details: dict[str, Any]
+    words: str
+    more: str
 
 
 class AuditPage(Result):

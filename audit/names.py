@@ -1,6 +1,7 @@
 """The acts that are written down, in words. tests/audit/test_names.py fails when one is recorded that is not here."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,21 @@ NAMES: Final[dict[str, str | Promise]] = {
     "message.unpinned": _("unpinned a message"),
     "thread.locked": _("locked a thread"),
     "thread.unlocked": _("unlocked a thread"),
+    "document.released": _("opened a document that had been shut"),
+    "document.restored": _("opened a document with what could be read of it"),
+    "document.moved": _("moved a document to another room"),
+    "document.trashed": _("threw a document away"),
+    "document.brought_back": _("brought a document back"),
+    "document.deleted": _("deleted a document for good"),
+    "document.restricted": _("changed what a room's people may do with a document"),
+    "document.shared": _("gave somebody a document"),
+    "document.unshared": _("took a document back from somebody"),
+    "link.created": _("made a link to a document"),
+    "link.revoked": _("revoked a link to a document"),
+    "link.used": _("came to a document by a link"),
+    "webhook.created": _("made a webhook"),
+    "webhook.changed": _("changed a webhook"),
+    "webhook.deleted": _("deleted a webhook"),
     "report.resolved": _("settled a report"),
     "person.deactivated": _("deactivated a person"),
     "person.reactivated": _("let a person in again"),
@@ -43,3 +59,19 @@ NAMES: Final[dict[str, str | Promise]] = {
 def name_of(action: str) -> str:
     """The act in words; its own name where there are none."""
     return str(NAMES.get(action, action))
+
+
+def in_words(details: Mapping[str, Any]) -> str:
+    """The details of an act on one line."""
+    parts = []
+    for name, value in details.items():
+        if name == "changes" and isinstance(value, dict):
+            parts += [f"{field}: {_short(old)} → {_short(new)}" for field, (old, new) in value.items()]
+        elif value not in (None, "", [], {}):
+            parts.append(f"{name.replace('_', ' ')}: {_short(value)}")
+    return " · ".join(parts)
+
+
+def _short(value: object) -> str:
+    text = "–" if value in (None, "") else str(value)
+    return text if len(text) <= 60 else text[:59] + "…"

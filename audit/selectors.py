@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from audit.events import AuditLine, AuditPage
 from audit.hooks import room_names
 from audit.models import AuditEntry
+from audit.names import in_words, name_of
 
 PAGE: Final = 50
 LARGEST_PAGE: Final = 200
@@ -80,6 +81,8 @@ def _lines(rows: list[AuditEntry]) -> list[AuditLine]:
             room_name=names.get(row.room, "") if row.room is not None else "",
             target=row.target,
             details=row.details,
+            words=name_of(row.action),
+            more=in_words(row.details),
         )
         for row in rows
     ]

@@ -50,6 +50,13 @@ def test_ban_with_a_reason_and_lift_it(world: World, enter: Enter) -> None:
     bans.get_by_role("button", name="Lift the ban of bo").click()
     expect(bans).to_contain_text("Nobody is banned")
     world.api("bo").call("POST", f"/rooms/{room}/join")
+    ann.keyboard.press("Escape")
+    ann.get_by_role("button", name="What was done").click()
+    done = ann.get_by_role("dialog", name="What was done")
+    expect(done.get_by_role("listitem").filter(has_text="@ann banned a person · bo")).to_contain_text(
+        "Sold watches"
+    )
+    expect(done).to_contain_text("@ann lifted a ban · bo")
 
 
 def test_a_role_changes_what_one_is_offered(world: World, enter: Enter) -> None:

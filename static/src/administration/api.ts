@@ -12,6 +12,8 @@ export interface RoomChange {
   name?: string;
   topic?: string;
   visibility?: string;
+  posting?: string;
+  slow_mode?: number;
   retention_days?: number | null;
   archived?: boolean;
 }

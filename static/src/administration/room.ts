@@ -23,6 +23,8 @@ export class AdminRoomForm extends BaseElement {
         name: String(values.get("name")),
         topic: String(values.get("topic")),
         visibility: String(values.get("visibility")),
+        posting: String(values.get("posting")),
+        slow_mode: days(values.get("slow_mode")) ?? 0,
         retention_days: days(values.get("retention_days")),
       });
       reloadSaying(t("Saved."));

@@ -1,6 +1,8 @@
 /** What the pages ask of rooms. All reject with ApiError. */
 import { api } from "../api.ts";
 import type {
+  AuditLine,
+  AuditPage,
   BanInfo,
   InvitationInfo,
   JoinRequestInfo,
@@ -77,6 +79,11 @@ export function setPosition(room: number, position: number): Promise<unknown> {
 // -- members
 export function members(room: number): Promise<MemberList> {
   return api("GET", `/rooms/${room}/members`);
+}
+
+/** The newest acts, for those who manage the room. */
+export function acts(room: number): Promise<AuditLine[]> {
+  return api<AuditPage>("GET", `/rooms/${room}/audit?limit=200`).then((answer) => answer.entries);
 }
 
 /** Invite somebody, or change the role of a member. */

@@ -8,12 +8,12 @@ import type { MembersStore } from "./members_store.ts";
 
 /** Everything the tools show, as one word. */
 export function toolsShow({ abilities, requests, kind }: RoomSummary): string {
-  return [abilities.invite, abilities.moderate, abilities.remove, requests, kind].join("|");
+  return [abilities.invite, abilities.moderate, abilities.remove, abilities.manage, requests, kind].join("|");
 }
 
 /** null when there is nothing for this person. */
 export function roomTools(room: RoomSummary, members: MembersStore): HTMLElement | null {
-  const { invite, moderate, remove } = room.abilities;
+  const { invite, manage, moderate, remove } = room.abilities;
   if (room.kind !== "room") return null;
   const line = (name: IconName, words: string, run: () => Promise<void>, count = 0) =>
     h(
@@ -51,6 +51,11 @@ export function roomTools(room: RoomSummary, members: MembersStore): HTMLElement
       : null,
     remove && moderate
       ? line("ban", t("Bans"), () => import("./bans_dialog.ts").then((it) => it.openBans(room, members)))
+      : null,
+    manage
+      ? line("history", t("What was done"), () =>
+          import("./acts_dialog.ts").then((it) => it.openActs(room, members)),
+        )
       : null,
   ].filter((each) => each !== null);
   return lines.length ? h("div", { class: "room-tools" }, ...lines) : null;
