@@ -17,6 +17,7 @@ from benchmarks.search.words import Words
 
 PEOPLE: Final = 200
 ROOMS: Final = 500
+MOST_UNREAD: Final = 150
 START: Final = datetime(2024, 1, 1, tzinfo=UTC)
 COLUMNS: Final = (
     "room_id, author_id, body, html, client_id, created_seq, changed_seq, created_at, reactions, extra, pinned,"
@@ -86,6 +87,16 @@ def messages(
         )  # fmt: skip
 
 
+def read_nearly_all(heads: dict[int, int]) -> None:
+    """Everybody has up to MOST_UNREAD messages before them in each of their rooms."""
+    from rooms.models import Membership
+
+    members = list(Membership.objects.all())
+    for number, member in enumerate(members):
+        member.read_seq = max(0, heads[member.room_id] - number * 7 % MOST_UNREAD)
+    Membership.objects.bulk_update(members, ["read_seq"], batch_size=2_000)
+
+
 def fill(count: int) -> dict[str, int]:
     """`{"big": room id, "ann": …, "bo": …, "cy": …}`."""
     from django.db import connection
@@ -102,6 +113,7 @@ def fill(count: int) -> dict[str, int]:
         for row in messages(count, people, rooms, heads):
             copy.write_row(row)
     connection.connection.commit()
+    read_nearly_all(heads)
     streams = {f"room:{room}": head for room, head in heads.items()}
     streams |= {f"inbox:{person}": 1 for person in people}
     Stream.objects.bulk_create(Stream(name=name, epoch="bench", head=head) for name, head in streams.items())
