@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from accounts.text import stands_at
 from chat.events import EveryoneName
 from chat.models import USERNAME_LENGTH
 
@@ -30,7 +31,7 @@ NOBODY: Final = Named()
 
 def named(text: str) -> Named:
     """What a text mentions outside of code."""
-    if "@" not in text or NAME.search(text) is None:  # nearly always: code is looked for only behind these
+    if not stands_at(NAME, "@", text):  # nearly always: code is looked for only behind these
         return NOBODY
     people: dict[tuple[str, ...], None] = {}
     called = set()

@@ -24,7 +24,7 @@ from realtime.readers import Page
 from realtime.registry import Caller
 from realtime.streams import Cursor, stream_name
 from realtime.subscriptions import Subscribe, Unsubscribe
-from realtime.wire import Wire
+from realtime.wire import Encoded
 
 MAX_CURSORS = 500
 """Streams of one poll."""
@@ -134,7 +134,7 @@ async def command(request: HttpRequest) -> HttpResponse:
     parsed = parse(request.body)
     if isinstance(parsed, Subscribe | Unsubscribe):
         raise Refused("unknown_command", "Only a socket can subscribe; poll the changes instead.", "type")
-    done: asyncio.Future[Wire | Refused | None] = asyncio.get_running_loop().create_future()
+    done: asyncio.Future[Encoded | Refused | None] = asyncio.get_running_loop().create_future()
     answer: Answer = lambda result: None if done.done() else done.set_result(result)  # noqa: E731
     hub()  # appends are answered by the hub of this loop
     pending = perform(Caller(request.auth), parsed, answer)  # type: ignore[attr-defined]
@@ -143,7 +143,7 @@ async def command(request: HttpRequest) -> HttpResponse:
     result = await done
     if isinstance(result, Refused):
         raise result
-    return json_response("{}" if result is None else result.model_dump_json())
+    return json_response("{}" if result is None else result.encoded().decode())
 
 
 def _patience(wait: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from django.db import connection, transaction
 
@@ -24,7 +24,7 @@ class Append(Generic[R]):
     """
 
     stream: str
-    gather: ClassVar[float] = 0.0
+    gather: float = 0.0
     """Seconds that a busy process may let it wait for company (see `realtime.commit.Turn`)."""
 
     def streams(self) -> Sequence[str]:
@@ -106,6 +106,12 @@ class Tx:
         self._heads[stream] = seq
         return seq
 
+    def stamp_many(self, stream: str, count: int) -> int:
+        """Take the stream's next `count` sequences; the first of them."""
+        first = self._heads[stream] + 1
+        self._heads[stream] += count
+        return first
+
     def publish(self, event: Event, *, origin: str = "", recheck: bool = False) -> None:
         """Tell the stream's readers of a stamped change once it is committed."""
         self.publish_change(event.stream, Change.of(event, origin=origin, recheck=recheck))
@@ -113,6 +119,10 @@ class Tx:
     def publish_bytes(self, stream: str, seq: int, payload: bytes, *, origin: str = "") -> None:
         """The same for bytes that are encoded already."""
         self.publish_change(stream, Change(seq, payload, origin))
+
+    def publish_changes(self, stream: str, changes: Sequence[Change]) -> None:
+        """The same for many."""
+        self._changes.setdefault(stream, []).extend(changes)
 
     def publish_change(self, stream: str, change: Change) -> None:
         self._changes.setdefault(stream, []).append(change)

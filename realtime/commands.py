@@ -17,9 +17,9 @@ from realtime.append import Append
 from realtime.commit import submit
 from realtime.errors import Refused
 from realtime.registry import Caller, handlers
-from realtime.wire import Command, Result, Wire
+from realtime.wire import Command, Encoded, Result
 
-Answer = Callable[[Wire | Refused | None], None]
+Answer = Callable[[Encoded | Refused | None], None]
 
 
 class Ping(Command):
@@ -119,9 +119,9 @@ async def _finish(pending: Awaitable[Any], answer: Answer) -> None:
         answer(result)
 
 
-def ack_bytes(command_id: int, result: Wire | None) -> bytes:
+def ack_bytes(command_id: int, result: Encoded | None) -> bytes:
     """`{"type":"ack","id":…,"result":…}`."""
-    body = b"{}" if result is None else result.model_dump_json().encode()
+    body = b"{}" if result is None else result.encoded()
     return b'{"type":"ack","id":%d,"result":%b}' % (command_id, body)
 
 

@@ -22,7 +22,7 @@ from realtime.limits import TokenBucket
 from realtime.registry import Caller
 from realtime.streams import Change, Cursor
 from realtime.subscriptions import Standings, StreamStanding, Subscribe, Unsubscribe
-from realtime.wire import Command, Wire
+from realtime.wire import Command, Encoded, Wire
 
 SUBPROTOCOL = "collab.v1"
 PROTOCOL = 1
@@ -134,7 +134,7 @@ class SocketSession:
             self._connection.gone()
 
     def _send(self, value: Wire) -> None:
-        self._connection.write(text_frame(value.model_dump_json().encode()))
+        self._connection.write(text_frame(value.encoded()))
 
     # -- commands
 
@@ -161,7 +161,7 @@ class SocketSession:
         connection, command_id = self._connection, command.id
         connection.hold()
 
-        def answer(result: Wire | Refused | None) -> None:
+        def answer(result: Encoded | Refused | None) -> None:
             connection.release()
             if isinstance(result, Refused):
                 self._refuse(command_id, result)

@@ -12,6 +12,7 @@ STATUS: Final[dict[str, int]] = {
     "gone": 410,
     "too_large": 413,
     "invalid": 422,
+    "locked": 423,
     "too_fast": 429,
     "internal": 500,
     "unavailable": 503,

@@ -58,9 +58,12 @@ def take_message(buffer: bytes | bytearray, start: int, max_size: int) -> Messag
     malformed; the full parser decides. `max_size` is in bytes.
     """
     have = len(buffer) - start
-    if have < 6 or buffer[start] not in (_TEXT, _BINARY) or not buffer[start + 1] & _MASKED:
+    if have < 6:
         return None
-    size, body = buffer[start + 1] & 0x7F, start + 6
+    first, second = buffer[start], buffer[start + 1]
+    if (first != _BINARY and first != _TEXT) or second < _MASKED:  # noqa: PLR1714 - a tuple would be made each time
+        return None
+    size, body = second & 0x7F, start + 6
     if size == _TWO_BYTES and have >= 8:
         size, body = int.from_bytes(buffer[start + 2 : start + 4], "big"), start + 8
         if size < _SHORT:
@@ -71,7 +74,7 @@ def take_message(buffer: bytes | bytearray, start: int, max_size: int) -> Messag
     if end > len(buffer) or size > max_size:
         return None
     payload = apply_mask(bytes(buffer[body:end]), bytes(buffer[body - 4 : body]))
-    return Message(buffer[start] == _TEXT, payload, end)
+    return Message(first == _TEXT, payload, end)
 
 
 def unframe(frames: bytes) -> Iterator[tuple[bool, bytes]]:

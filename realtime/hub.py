@@ -132,9 +132,10 @@ class Hub:
             self.forget(reader)  # signed out or gone while this was under way
         return out
 
-    async def watch(self, watcher: Watcher, streams: Sequence[str] = ()) -> None:
-        """Ask again on behalf of somebody who is fed by other means, whenever their access changes."""
-        await self.access.watch(watcher, streams)
+    async def watch(self, watcher: Watcher, streams: Sequence[str] = (), signals: Sequence[str] = ()) -> None:
+        """Ask again on behalf of somebody who is fed by other means, whenever their access changes. `signals` are
+        streams whose changes of access concern them although they need not be able to read those."""
+        await self.access.watch(watcher, streams, signals)
 
     def unsubscribe(self, reader: Reader, stream: str) -> None:
         """The reader hears this stream no more."""

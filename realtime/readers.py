@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from realtime.frames import text_frame
 from realtime.identity import Identity
@@ -37,6 +37,18 @@ class Watcher(Protocol):
     identity: Identity | None
 
     def dropped(self, stream: str, code: str) -> None: ...
+
+
+def wants_frames(reader: Reader) -> bool:
+    """Whether a reader wants text frames. One that makes its own of the changes says so with `framed = False`."""
+    return getattr(reader, "framed", True)
+
+
+@runtime_checkable
+class Rechecked(Protocol):
+    """A watcher that also wants to look for itself whenever its rights were asked again and it may still read."""
+
+    def rechecked(self) -> None: ...
 
 
 Status = Literal["live", "resumed", "reset", "forbidden"]

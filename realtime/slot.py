@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from realtime import metrics, store
 from realtime.db import in_db
-from realtime.readers import Reader, Recent, Status, Subscribed, frames_of
+from realtime.readers import Reader, Recent, Status, Subscribed, frames_of, wants_frames
 from realtime.sequencer import Sequencer
 from realtime.streams import Batch, Cursor
 
@@ -73,6 +73,8 @@ class Slot:
         for batch in batches:
             self._recent.add(batch)
             if any(change.recheck for change in batch.changes):
+                # What was told before may be more than somebody who comes now may know; the store says what they may.
+                self._recent.clear()
                 self._rechecked(self.stream)
         if not batches:
             return
@@ -94,8 +96,9 @@ class Slot:
         self._flushed_at = asyncio.get_running_loop().time()
         changes = [change for batch in waiting for change in batch.changes]
         if changes and self.readers:
-            stream, frames = self.stream, frames_of(changes)
-            for reader in list(self.readers.values()):
+            stream, readers = self.stream, list(self.readers.values())
+            frames = frames_of(changes) if any(wants_frames(reader) for reader in readers) else b""
+            for reader in readers:
                 try:
                     reader.feed(stream, changes, frames)
                 except Exception:  # one reader's fault must not cost those behind it

@@ -71,3 +71,25 @@ def many(sql: str, parameters: Iterable[Sequence[Any]]) -> None:
             return
         with wrapper.connection.cursor() as cursor:
             cursor.executemany(sql, parameters)
+
+
+CHUNKS: Final = (64, 32, 16, 8, 4, 2, 1)
+"""Rows in one INSERT: few different statements, so that the database knows each again."""
+
+
+def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Insert rows, many with each statement. One statement for each row gives up and takes back the GIL for each,
+    and beside a busy event loop every taking back is a wait."""
+    at = 0
+    while at < len(values):
+        count = next(size for size in CHUNKS if size <= len(values) - at)
+        rows(
+            _insert(table, tuple(columns), count), [value for row in values[at : at + count] for value in row]
+        )
+        at += count
+
+
+@lru_cache(256)
+def _insert(table: str, columns: tuple[str, ...], count: int) -> str:
+    row = f"({','.join(['%s'] * len(columns))})"
+    return f"INSERT INTO {table} ({','.join(columns)}) VALUES {','.join([row] * count)}"  # noqa: S608 - names of ours

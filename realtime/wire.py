@@ -4,7 +4,7 @@ Every concrete subclass is registered, so that the TypeScript types and the prot
 from (and checked against) the same declarations the server uses.
 """
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,6 +13,16 @@ class Wire(BaseModel):
     """A value on the wire. Unknown fields are an error, values do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def encoded(self) -> bytes:
+        """Its JSON."""
+        return self.model_dump_json().encode()
+
+
+class Encoded(Protocol):
+    """What can be sent: a `Wire`, or something that is its JSON already."""
+
+    def encoded(self) -> bytes: ...
 
 
 class Typed(Wire):

@@ -25,8 +25,12 @@ _SIGNS = re.compile("[@#:]")
 EVERYONE: Final = {"room": "room", "here": "here"}
 """Names that call everybody in the room, and everybody who is there just now."""
 
-PLACE: Final = re.compile(r"/(?:rooms/(\d{1,18})/(?:m/(\d{1,18})/)?|documents/(\d{1,18})/)\Z", re.ASCII)
-"""Paths of this site that a message may link to: a room, a message in it, a document."""
+PLACE: Final = re.compile(
+    r"/(?:rooms/(\d{1,18})/(?:m/(\d{1,18})/)?"
+    r"|documents/(\d{1,18})/(?:\?(?:comment=\d{1,18}|at=[\w.-]{1,400}))?)\Z",
+    re.ASCII,
+)
+"""Paths of this site that a message may link to: a room, a message in it, a document, a comment or a passage in it."""
 
 
 def emoji_of(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ with a blank and are not empty. An @ makes no address as no dot stands inside a 
 import re
 from typing import Final
 
+from accounts.text import stands_at
 from chat.markdown.marks import EMOJI, MENTION, MOST_MARKS, emoji_of, mention_html
 
 LINE_BREAK: Final = "<br>\n"
@@ -27,8 +28,8 @@ def is_plain(text: str) -> bool:
 
 def render_plain(text: str) -> str:
     """Safe HTML of a text that `is_plain`."""
-    if ":" in text:
+    if text.count(":") > 1:
         text = EMOJI.sub(emoji_of, text)
-    if "@" in text:
+    if stands_at(MENTION, "@", text):
         text = MENTION.sub(mention_html, text, MOST_MARKS)
     return f"<p>{text.replace(chr(10), LINE_BREAK)}</p>\n" if "\n" in text else f"<p>{text}</p>\n"
