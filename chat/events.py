@@ -67,6 +67,23 @@ class Quote(Wire):
     created_at: datetime
 
 
+class CommentMark(Wire):
+    """What makes a message the first of a comment: on which passage of which document, as both were then.
+
+    `start` and `end` are the ends of the passage as Yjs relative positions, base64; empty for a comment on the whole
+    document. `resolved_by` is a username.
+    """
+
+    id: int
+    document: int
+    title: str
+    passage: str
+    start: str
+    end: str
+    resolved_at: datetime | None
+    resolved_by: str | None
+
+
 class Preview(Wire):
     """What is behind a link of the message."""
 
@@ -85,6 +102,7 @@ class Extra(Wire):
     poll: Poll | None = None
     quote: Quote | None = None
     previews: list[Preview] = []
+    comment: CommentMark | None = None
 
 
 class Message(Wire):

@@ -7,7 +7,7 @@ each exactly once, and find out themselves what they have done already.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from chat.events import Message
+from chat.events import CommentMark, Message
 from realtime.append import Tx
 
 
@@ -17,6 +17,7 @@ class Said:
 
     `mentioned`: ids of people it names who may read the room, without its author. `followers`: who follows its
     thread, without its author and those. `room_kind`: room, direct or group; in the latter two everybody is meant.
+    `comment`: the passage of a document that it comments on, or that its thread is about.
     `message.everyone`: "room" or "here" when it calls all members, or all who are online.
     """
 
@@ -25,6 +26,7 @@ class Said:
     room_kind: str
     mentioned: tuple[int, ...]
     followers: tuple[int, ...]
+    comment: CommentMark | None = None
 
 
 Listener = Callable[[Sequence[Said]], None]

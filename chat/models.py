@@ -49,7 +49,7 @@ class Message(models.Model):
     mentions = models.JSONField(null=True)  # [username]
     reactions = models.JSONField(null=True)  # [{emoji, users: [username]}]
     replies = models.JSONField(null=True)  # {count, last_at, last_seq, people, locked}
-    extra = models.JSONField(null=True)  # {files, poll, quote, previews}
+    extra = models.JSONField(null=True)  # {files, poll, quote, previews, comment}
     pinned = models.CharField(max_length=USERNAME_LENGTH, blank=True, db_default="")
     pinned_at = models.DateTimeField(null=True)
     expired = models.BooleanField(db_default=False)  # deleted because the room keeps messages only so long

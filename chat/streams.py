@@ -3,7 +3,7 @@
 from accounts.actions import inbox
 from chat import models
 from chat.events import MessageCreated, MessageDeleted, MessageUpdated, ReadMoved, ThreadChanged
-from chat.selectors import message_of, messages, states_of, unread_counts
+from chat.selectors import message_of, messages, states_of, still_followed, unread_counts
 from realtime import store
 from realtime.streams import Change
 from rooms.events import room_stream
@@ -60,11 +60,8 @@ def _moved(row: Membership, counts: Counts, head: int) -> ReadMoved:
 
 def thread_changes(key: str, after: int, upto: int, limit: int) -> list[Change]:
     """`thread.changed` of a person's inbox, counted anew; of rooms that they are in."""
-    mine = Membership.objects.filter(user=int(key), removed_at=None).values("room")
-    found = models.Follow.objects.filter(
-        user=int(key), room__in=mine, inbox_seq__gt=after, inbox_seq__lte=upto
-    ).order_by("inbox_seq")
-    rows = list(found[:limit])
+    found = still_followed(int(key)).filter(inbox_seq__gt=after, inbox_seq__lte=upto)
+    rows = list(found.order_by("inbox_seq")[:limit])
     states = states_of(int(key), rows)
     return [
         Change.of(ThreadChanged(stream=inbox(int(key)), seq=row.inbox_seq, thread=states[row.root_id]))

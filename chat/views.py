@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from chat.selectors import message_of, people_in, piece_of, thread_of_message
+from chat.selectors import comment_of, message_of, people_in, piece_of, readable_message, thread_of_message
 from realtime.errors import Refused
 from rooms.events import RoomSummary
+from rooms.models import Kind, Room
 from rooms.selectors import members_of, room_summary
 
 
@@ -22,6 +23,10 @@ def room_page(request: HttpRequest, room_id: int, message_id: int | None = None)
     A room one may not know of is a 404 like one that is not there, and so is a message that is not in the room.
     """
     assert isinstance(request.user, User)
+    if message_id is None and (asked := request.GET.get("message", "")).isdecimal() and len(asked) < 19:
+        return redirect("message", room_id, int(asked))
+    if where := beside(request.user.pk, room_id, message_id):
+        return redirect(where)
     try:
         # The summary first: whoever gets it may read the room, and its cursor must not be newer than the messages.
         room = room_summary(request.user.pk, room_id)
@@ -29,6 +34,17 @@ def room_page(request: HttpRequest, room_id: int, message_id: int | None = None)
     except Refused as refusal:
         raise Http404(refusal.message) from refusal
     return render(request, "chat/room.html", {"room": room, "boot": boot})
+
+
+def beside(user_id: int, room_id: int, message_id: int | None) -> str | None:
+    """Where a message that stays beside a document is read: in that document. None for any other."""
+    if message_id is None or not Room.objects.filter(pk=room_id, kind=Kind.MARGIN).exists():
+        return None
+    try:
+        comment = comment_of(readable_message(user_id, message_id))
+    except Refused:
+        return None
+    return f"/documents/{comment.document}/?comment={comment.id}" if comment else None
 
 
 def _boot(room: RoomSummary, message_id: int | None) -> dict[str, Any]:

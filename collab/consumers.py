@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import Final
 from urllib.parse import parse_qs
 
 from django.utils.translation import gettext as _
 
-from collab.access import document_for
+from collab.access import Access, access_to
+from collab.core.schema import SCHEMA_VERSION
 from collab.events import document_stream
 from collab.member import Member
 from collab.models import Document
+from collab.session import DocumentSession
 from collab.sessions import sessions
 from realtime.asgi_types import Receive, Scope, Send
-from realtime.close_codes import GONE, NO_ACCESS, SIGNED_OUT, SLOW, CloseCode
+from realtime.close_codes import GONE, LOCKED, NO_ACCESS, OUTDATED, SIGNED_OUT, SLOW, CloseCode
 from realtime.connection import Connection
 from realtime.db import in_db
 from realtime.errors import Refused
 from realtime.hub import hub
 from realtime.identity import Identity, authenticator
-from rooms.access import Standing
 from rooms.events import room_stream
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ CLOSES: Final[dict[str, CloseCode]] = {
     "unauthenticated": SIGNED_OUT,
     "forbidden": NO_ACCESS,
     "not_found": GONE,
+    "locked": LOCKED,
+    "outdated": OUTDATED,
 }
 """By the code of a refusal; all others are worth another try."""
 
@@ -62,33 +66,72 @@ def document_id_of(path: str) -> int:
     return int(tail)
 
 
-def _identify(scope: Scope) -> tuple[Identity, Document, Standing]:
+def _identify(scope: Scope) -> tuple[Identity, int, Access]:
     identity = authenticator().identify(scope["headers"], scope["query_string"])
-    return identity, *_look_up(identity, document_id_of(scope["path"]))
+    document_id = document_id_of(scope["path"])
+    return identity, document_id, _look_up(identity, document_id)
 
 
-def _look_up(identity: Identity, document_id: int) -> tuple[Document, Standing]:
-    """Raises Refused: "not_found" for a number that is no document, "forbidden" for one of a foreign room."""
+def _look_up(identity: Identity, document_id: int) -> Access:
+    """Raises Refused: "not_found" for a number that is no document, "forbidden" for one that is not theirs."""
     try:
-        return document_for(identity.user_id, document_id)
+        return access_to(identity.user_id, document_id)
     except Refused as refusal:
         if refusal.code == "not_found" and Document.objects.filter(pk=document_id).exists():
             raise Refused("forbidden", _("This document is not yours to see.")) from None
         raise
 
 
+def _check_schema(wishes: dict[str, list[str]]) -> None:
+    """Raises Refused("outdated") for an editor that does not know all nodes: it would delete those."""
+    said = wishes.get("schema", [""])[-1]
+    if said and not (said.isascii() and said.isdigit() and len(said) < 9 and int(said) >= SCHEMA_VERSION):
+        raise Refused("outdated", _("This page is older than the server. Load it again; your text is kept."))
+
+
+class _Standing:
+    """Keeps a member's rights, and the room they follow from, as they are now."""
+
+    def __init__(self, member: Member, session: DocumentSession) -> None:
+        self._member, self._session, self._room = member, session, 0
+        member.rechecked = self._rechecked
+
+    async def watch(self, room_id: int) -> None:
+        """Have every later change of access heard. What a room gives changes on the room's stream, which people to
+        whom only the document was given do not read."""
+        self._room = room_id
+        await hub().watch(self._member, [document_stream(self._session.document_id)], [room_stream(room_id)])
+
+    async def settle(self) -> None:
+        """Ask again. Raises Refused as `_look_up`."""
+        member, session = self._member, self._session
+        assert member.identity is not None
+        now = await in_db(_look_up, member.identity, session.document_id)
+        member.refusal = now.refusal("edit")
+        session.room_id = now.room  # the document may have been moved; whoever may go on does
+        if now.room != self._room and hub().access.watches(member):
+            await self.watch(now.room)
+
+    def _rechecked(self) -> None:
+        hub().spawn(self._settle_again())
+
+    async def _settle_again(self) -> None:
+        with suppress(Refused):  # the hub has asked the same, and drops them
+            await self.settle()
+
+
 async def _serve(scope: Scope, connection: Connection) -> None:
-    identity, document, _ = await in_db(_identify, scope)
+    wishes = parse_qs(scope["query_string"].decode("latin-1"))
+    _check_schema(wishes)
+    identity, document_id, access = await in_db(_identify, scope)
     here, open_documents = hub(), sessions()
-    wants_acks = parse_qs(scope["query_string"].decode("latin-1")).get("ack") == ["1"]
-    session = await open_documents.open(document.pk, document.room_id)
+    wants_acks = wishes.get("ack") == ["1"]
+    session = await open_documents.open(document_id, access.room)
     member = Member(connection, identity, wants_acks=wants_acks)
+    standing = _Standing(member, session)
     try:
-        # A document is as readable as its room, and it is the room's stream that tells of a change of that.
-        await here.watch(member, [document_stream(document.pk), room_stream(document.room_id)])
-        # Asked again now that every later change of access is heard: none can fall in between.
-        _, standing = await in_db(_look_up, identity, document.pk)
-        member.refusal = standing.refusal("send")
+        await standing.watch(access.room)
+        await standing.settle()  # now that every later change of access is heard: none can fall in between
         here.sockets.add(member)
         if not connection.closed:
             session.join(member)
@@ -97,4 +140,4 @@ async def _serve(scope: Scope, connection: Connection) -> None:
         here.sockets.discard(member)
         here.forget(member)
         session.leave(member)
-        open_documents.release(document.pk)
+        open_documents.release(document_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
@@ -29,6 +30,10 @@ PACE_SECONDS: Final = 0.05
 KEEP_ALIVE: Final = binary_frame(frames.KEEP_ALIVE)
 
 
+def _nothing_to_look_at() -> None:
+    """Of a member whom nobody has told otherwise."""
+
+
 class Member:
     """One connection. The hub asks it again when its rights change (`realtime.readers.Watcher`)."""
 
@@ -39,6 +44,8 @@ class Member:
         self.connection = connection
         self.refusal: Refused | None = None
         """Why they may not write; None when they may. What counts is asked again at the commit."""
+        self.rechecked: Callable[[], None] = _nothing_to_look_at
+        """Called by the hub when their rights were asked again and they still read."""
         self.user = {
             "username": identity.username,
             "name": identity.name,
@@ -109,19 +116,31 @@ class Member:
         self._acked = number
         return binary_frame(frames.ack(number)) if self._wants_acks else b""
 
+    def acknowledge(self, number: int) -> None:
+        """Say so, if it need be said."""
+        if frame := self.ack(number):
+            self.write(frame, 1)
+
     # -- pace
 
     def hold(self, size: int) -> None:
         """One more update of so many bytes is under way; too much, and the socket is not read."""
+        if size < limits.BYTES_PER_HOLD:
+            self.connection.hold()
+            return
         for _ in range(1 + size // limits.BYTES_PER_HOLD):
             self.connection.hold()
 
-    def release(self, size: int) -> None:
-        """An update is committed. Who writes too fast is let go on only as fast as they may."""
+    def release(self, sizes: list[int]) -> None:
+        """Updates are committed. Who writes too fast is let go on only as fast as they may."""
         if self.connection.closed:
             return
-        if self._bucket.take(min(1 + size / limits.BYTES_PER_TOKEN, self._bucket.burst)):
-            for _ in range(1 + size // limits.BYTES_PER_HOLD):
+        tokens = len(sizes) + sum(sizes) / limits.BYTES_PER_TOKEN
+        if len(sizes) > 1 and tokens > self._bucket.burst:
+            for size in sizes:
+                self.release([size])
+        elif self._bucket.take(min(tokens, self._bucket.burst)):
+            for _ in range(sum(1 + size // limits.BYTES_PER_HOLD for size in sizes)):
                 self.connection.release()
         else:
-            self._loop.call_later(PACE_SECONDS, self.release, size)
+            self._loop.call_later(PACE_SECONDS, self.release, sizes)

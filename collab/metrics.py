@@ -11,3 +11,5 @@ ASKED = Counter(
 POISONED = Counter("collab_document_poisoned_total", "Committed updates that could not be applied")
 CHECKPOINTS = Counter("collab_document_checkpoints_total", "Checkpoints kept")
 LOAD_SECONDS = Histogram("collab_document_load_seconds", "Time to load a document")
+PACKED = Counter("collab_document_packed_total", "Updates packed into segments")
+QUARANTINED = Counter("collab_document_quarantined_total", "Documents shut because they could not be loaded")

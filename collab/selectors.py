@@ -1,13 +1,22 @@
 """Reads of documents. Whether somebody may see them is decided in access."""
 
+from typing import Literal
+
 from django.db.models import QuerySet
 
-from accounts.events import Person
-from accounts.selectors import people
-from collab.events import DocumentInfo, document_stream
-from collab.models import Document
+from collab.events import (
+    DocumentCreated,
+    DocumentInfo,
+    DocumentRemoved,
+    DocumentUpdated,
+    document_stream,
+)
+from collab.models import Departure, Document, RoomRight
 from realtime import store
 from realtime.streams import Cursor
+from rooms.events import room_stream
+
+Why = Literal["restricted", "trashed", "moved", "deleted"]
 
 
 def document_info(row: Document) -> DocumentInfo:
@@ -16,10 +25,34 @@ def document_info(row: Document) -> DocumentInfo:
         id=row.pk,
         room=row.room_id,
         title=row.title,
+        icon=row.icon,
+        parent=row.parent_id,
+        place=row.place,
+        template=row.template,
+        restricted=row.room_right == RoomRight.NONE,
         created_by=row.created_by.username,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        trashed_at=row.trashed_at,
     )
+
+
+def change_event(row: Document, *, anew: bool) -> DocumentCreated | DocumentUpdated | DocumentRemoved:
+    """What the room's stream says of a document in its newest state; nothing but its number where not everybody in the
+    room may know of it. `anew`: the reader has not heard of it yet. Wants `row.created_by` loaded."""
+    stream, seq = room_stream(row.room_id), row.changed_seq
+    if row.hidden:
+        why: Why = "restricted" if row.room_right == RoomRight.NONE else "trashed"
+        return DocumentRemoved(stream=stream, seq=seq, id=row.pk, why=why)
+    if anew:
+        return DocumentCreated(stream=stream, seq=seq, document=document_info(row))
+    return DocumentUpdated(stream=stream, seq=seq, document=document_info(row))
+
+
+def gone_event(row: Departure) -> DocumentRemoved:
+    """What the room's stream says of a document that left the room."""
+    why: Why = "restricted" if row.hidden else "moved" if row.moved else "deleted"
+    return DocumentRemoved(stream=room_stream(row.room_id), seq=row.changed_seq, id=row.document, why=why)
 
 
 def documents() -> QuerySet[Document]:
@@ -27,14 +60,10 @@ def documents() -> QuerySet[Document]:
     return Document.objects.select_related("created_by").defer("text")
 
 
-def documents_of(room_id: int) -> list[DocumentInfo]:
-    """The documents of a room, newest change first. One query."""
-    return [document_info(row) for row in documents().filter(room=room_id).order_by("-updated_at", "-pk")]
-
-
-def makers_of(room_id: int) -> dict[str, Person]:
-    """Who made the documents of a room, by username. One query."""
-    return people(Document.objects.filter(room=room_id).values_list("created_by_id", flat=True).distinct())
+def known_in(room_id: int) -> list[DocumentInfo]:
+    """The documents that everybody who reads the room sees, newest change first. One query."""
+    rows = documents().filter(room=room_id, trashed_at=None).exclude(room_right=RoomRight.NONE)
+    return [document_info(row) for row in rows.order_by("-updated_at", "-pk")]
 
 
 def standing_of(document_id: int) -> Cursor:

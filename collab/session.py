@@ -10,26 +10,30 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from collab import limits, metrics
-from collab.actions import Entry, SaveCheckpoint, StoreUpdates, TellEdited
+from collab.actions import Entry, StoreUpdates
+from collab.actions.updates import portion
+from collab.answers import Answers
+from collab.caretaker import Caretaker
 from collab.core import frames
 from collab.core.errors import Bad
 from collab.core.index import Index
 from collab.core.origin import Origin
+from collab.core.quick import take_typing
 from collab.core.update import parse_update
 from collab.cursors import Cursors
 from collab.events import document_stream
+from collab.forwarding import forward, let_go_on
 from collab.storage import Loaded, absorb
 from realtime.close_codes import BAD_FRAME, DRAIN, NO_ACCESS, SLOW, TOO_FAST, CloseCode
 from realtime.commit import submit
 from realtime.errors import Refused
-from realtime.frames import binary_frame
 from realtime.streams import Change, Cursor
 
 if TYPE_CHECKING:
@@ -41,15 +45,15 @@ log = logging.getLogger(__name__)
 
 CLOSES: dict[str, CloseCode] = {"forbidden": NO_ACCESS, "not_found": NO_ACCESS, "too_fast": TOO_FAST}
 """By the code of a refusal; all others are bad frames."""
+BUSY_SECONDS = 0.1  # a document with a commit so short ago is in the middle of much
 NOT_SAVED = "not saved just now, connect again"
 
 
 class DocumentSession:
     """The hub's reader of `document:<id>`. Everything here runs on the event loop and never awaits."""
 
-    identity: Identity | None = (
-        None  # the hub's reader for the server itself; each member's rights are watched
-    )
+    identity: Identity | None = None  # it reads for the server itself; each member's rights are watched
+    framed = False  # the hub need not make text frames of updates
 
     def __init__(self, hub: Hub, document_id: int, room_id: int, loaded: Loaded) -> None:
         self.document_id, self.room_id = document_id, room_id
@@ -61,17 +65,18 @@ class DocumentSession:
         self._loop = asyncio.get_running_loop()
         self._replica = loaded.replica
         self._index = loaded.index
-        self._size = loaded.size
-        self._tail_rows, self._tail_bytes = loaded.tail_rows, loaded.tail_bytes
-        self._holes = loaded.holes
+        self._early: list[Callable[[], None]] | None = [] if loaded.checkpoint is not None else None
+        self.size = loaded.size
+        self.holes = loaded.holes
+        """An update waits for something that is not there: this state must not become a checkpoint."""
         self._absorb_own = False  # after a rebuilt index even our own updates are absorbed when they are fed
         self._cursors = Cursors(hub, self.stream, self.members)
+        self._answers = Answers(loaded.replica)
         self._waiting: list[Entry] = []
         self._writing: list[Entry] = []
         self._scheduled = False
-        self._checkpointing = False
-        self._edited = False
-        self._tell_at = 0.0
+        self._stored_at = 0.0
+        self._care = Caretaker(self, hub, loaded)
         self._max_update: int = settings.COLLAB["MAX_UPDATE_BYTES"]
 
     # -- connections
@@ -96,12 +101,40 @@ class DocumentSession:
     @property
     def idle(self) -> bool:
         """Nobody is here and everything is saved."""
-        return not (self.members or self._waiting or self._writing or self._checkpointing)
+        return not (self.members or self._waiting or self._writing or self._care.checkpointing)
 
     @property
     def text(self) -> str:
         """The plain text as of `cursor`."""
         return self._replica.text
+
+    @property
+    def state(self) -> bytes:
+        """The whole content as of `cursor`, as one update."""
+        return self._replica.since()
+
+    @property
+    def judging(self) -> bool:
+        """The index is there, so that edits are taken."""
+        return self._early is None
+
+    @property
+    def owners(self) -> dict[int, int]:
+        """Which person each Yjs client id belongs to."""
+        return dict(self._index.owners)
+
+    @property
+    def vector(self) -> bytes:
+        """The state vector as of `cursor`."""
+        return self._replica.vector
+
+    def since(self, vector: bytes | None) -> bytes:
+        """What somebody with this state vector lacks (None: everything). Raises `Bad`."""
+        return self._replica.since() if vector is None else self._replica.since(vector)
+
+    def edited(self) -> None:
+        """Somebody without a connection has changed the content: the list and the search are told, too."""
+        self._care.was_edited()
 
     # -- what connections send
 
@@ -131,13 +164,40 @@ class DocumentSession:
     def _answer(self, member: Member, vector: bytes) -> None:
         if not member.sync_bucket.take():
             raise Bad("too many synchronisations", "too_fast")
-        member.send(frames.step_2(self._replica.since(vector)))
+        member.write(self._answers.to(vector), 1)
 
     def _content(self, member: Member, update: bytes, *, whole: bool) -> None:
         member.received = number = member.received + 1
         size = len(update)
         if size > self._max_update:
             raise Bad(f"an update is larger than {self._max_update} bytes", "too_large")
+        fits = member.refusal is None and self.size + size <= limits.MAX_DOCUMENT_BYTES
+        if self._early is not None:
+            member.hold(size)
+            self._early.append(partial(self._judge_late, member, number, update, whole))
+        elif fits and not whole and take_typing(self._index, update, member.author):
+            self.size += size
+            self._queue(member, number, update)
+        else:
+            self._examined(member, number, update, whole)
+
+    def indexed(self, index: Index, holes: bool) -> None:
+        """The index that was put off is there: judge what came meanwhile, in order."""
+        early, self._early = self._early or [], None
+        self._index, self.holes = index, self.holes or holes
+        for each in early:
+            each()
+
+    def _judge_late(self, member: Member, number: int, update: bytes, whole: bool) -> None:
+        member.release([len(update)])
+        if member.connection.closed:
+            return
+        try:
+            self._examined(member, number, update, whole)
+        except Bad as bad:
+            self._refuse(member, bad.code, bad.reason)
+
+    def _examined(self, member: Member, number: int, update: bytes, whole: bool) -> None:
         plan = self._index.examine(parse_update(update), member.author)
         if whole:
             member.asked = False
@@ -152,20 +212,27 @@ class DocumentSession:
             member.attempts = 0
             member.covered(number)
         if plan.new:
-            if member.refusal is not None:
-                raise Bad(member.refusal.message, "forbidden")
-            if self._size + size > limits.MAX_DOCUMENT_BYTES:
-                raise Bad("the document is full", "too_large")
+            self._check_room(member, len(update))
             self._index.absorb(plan, member.author)
-            self._size += size
+            self.size += len(update)
         elif self._waiting or self._writing:
             update = b""  # known, but perhaps not committed yet: its ack waits for its turn
         else:
-            self._acknowledge(member, number)
+            member.acknowledge(number)
             return
+        self._queue(member, number, update)
+
+    def _check_room(self, member: Member, size: int) -> None:
+        if member.refusal is not None:
+            raise Bad(member.refusal.message, "forbidden")
+        if self.size + size > limits.MAX_DOCUMENT_BYTES:
+            raise Bad("the document is full", "too_large")
+
+    def _queue(self, member: Member, number: int, update: bytes) -> None:
         member.hold(len(update))
         self._waiting.append(Entry(Origin(member.id, member.author, number), update))
-        self._schedule()
+        if not self._scheduled and not self._writing:
+            self._schedule()
 
     def _ask(self, member: Member, number: int) -> None:
         """Something before this update is missing: never store or acknowledge it, ask for all that is missing.
@@ -179,10 +246,6 @@ class DocumentSession:
         metrics.ASKED.inc()
         member.asked = True
         member.send(frames.step_1(self._replica.vector))
-
-    def _acknowledge(self, member: Member, number: int) -> None:
-        if frame := member.ack(number):
-            member.write(frame, 1)
 
     def _refuse(self, member: Member, code: str, reason: str) -> None:
         metrics.REFUSED.labels(code).inc()
@@ -205,43 +268,39 @@ class DocumentSession:
         self._scheduled = False
         if self._writing or not self._waiting:
             return
-        self._writing = self._take()
+        self._writing, self._waiting = portion(self._waiting)
         if any(entry.update for entry in self._writing):
-            submit(StoreUpdates(self.document_id, self.room_id, self._writing), self._stored)
+            busy = self._loop.time() - self._stored_at < BUSY_SECONDS
+            submit(StoreUpdates(self.document_id, self.room_id, self._writing, busy=busy), self._stored)
         else:
             self._stored({})
-
-    def _take(self) -> list[Entry]:
-        size = 0
-        for count, entry in enumerate(self._waiting):
-            size += len(entry.update)
-            if count == limits.ROWS_PER_APPEND or (count and size > limits.BYTES_PER_APPEND):
-                break
-        else:
-            taken, self._waiting = self._waiting, []
-            return taken
-        taken, self._waiting = self._waiting[:count], self._waiting[count:]
-        return taken
 
     def _stored(self, result: dict[int, Refused] | Refused) -> None:
         """The append is committed, and what it changed was fed; or it failed, and nothing of it is stored."""
         done, self._writing = self._writing, []
+        self._stored_at = self._loop.time()
+        if result == {}:
+            let_go_on(self.members, done)
+        else:
+            self._partly_stored(done, result)
+        if self._waiting:
+            self._schedule()
+
+    def _partly_stored(self, done: list[Entry], result: dict[int, Refused] | Refused) -> None:
         failed: set[str] = set()
         for origin, update in done:
             member = self.members.get(origin.connection)
             refusal = result if isinstance(result, Refused) else result.get(origin.author)
             if member is not None:
-                member.release(len(update))
-            if refusal is not None and (update or origin.connection in failed):
+                member.release([len(update)])
+            # What brought nothing new leaned on something of the same person that waited here: it failed with that.
+            if refusal is not None:
                 failed.add(origin.connection)
                 if member is not None:
                     self._not_stored(member, refusal)
             elif member is not None and origin.connection not in failed:
-                self._acknowledge(member, origin.number)
-        if failed:
-            self._forget_failed(failed)
-        if self._waiting:
-            self._schedule()
+                member.acknowledge(origin.number)
+        self._forget_failed(failed)
 
     def _not_stored(self, member: Member, refusal: Refused) -> None:
         if member.connection.closed:
@@ -260,7 +319,8 @@ class DocumentSession:
         self._waiting = [entry for entry in waiting if self._still_fits(entry)]
 
     def _still_fits(self, entry: Entry) -> bool:
-        if not entry.update or absorb(self._index, entry.update, entry.origin.author):
+        # Of what brought nothing new nobody knows what it leaned on.
+        if entry.update and absorb(self._index, entry.update, entry.origin.author):
             return True
         if member := self.members.get(entry.origin.connection):
             member.close(SLOW, NOT_SAVED)
@@ -272,58 +332,39 @@ class DocumentSession:
         """Committed updates, in order, once: apply them and pass them on."""
         payloads = [change.payload for change in changes]
         poisoned = self._replica.apply(payloads)
-        origins = [Origin.read(change.origin) for change in changes]
-        for origin, payload in zip(origins, payloads, strict=True):
-            if self._absorb_own or origin.connection not in self.members:
-                self._absorb(origin, payload)
+        self._answers.clear()
+        connections = [change.origin.partition(".")[0] for change in changes]
+        members, absorb_own = self.members, self._absorb_own
+        for change, connection in zip(changes, connections, strict=True):
+            if self._early is not None:
+                self._early.append(partial(self._absorb, connection, change))
+            elif absorb_own or connection not in members:
+                self._absorb(connection, change)
         self.cursor = Cursor(self.cursor.epoch, changes[-1].seq)
-        self._tail_rows += len(changes)
-        self._tail_bytes += sum(map(len, payloads))
+        rows, size = len(payloads), sum(map(len, payloads))
         if poisoned:
-            payloads, origins = self._without(poisoned, payloads, origins, changes)
-        self._forward(payloads, origins)
-        self._look_at_tail()
+            changes = self._without(poisoned, changes)
+            connections = [change.origin.partition(".")[0] for change in changes]
+        if changes and forward(members, connections, changes):
+            metrics.UPDATES.inc(len(changes))
+            self._care.was_edited()
+        self._care.fed(rows, size)
 
-    def _absorb(self, origin: Origin, update: bytes) -> None:
-        if not absorb(self._index, update, origin.author):
-            self._holes = True
-        if origin.connection not in self.members:
-            self._size += len(update)
+    def _absorb(self, connection: str, change: Change) -> None:
+        if not absorb(self._index, change.payload, Origin.read(change.origin).author):
+            self.holes = True
+        if connection not in self.members:
+            self.size += len(change.payload)
 
-    def _forward(self, payloads: list[bytes], origins: list[Origin]) -> None:
-        """One write to each connection: the others' updates, and up to where its own are committed."""
-        ready = [binary_frame(frames.update(payload)) for payload in payloads]
-        everything = b"".join(ready)
-        own: dict[str, int] = {}
-        for origin in origins:
-            if origin.connection in self.members:
-                own[origin.connection] = origin.number
-                self._edited = True
-        if own:
-            metrics.UPDATES.inc(len(payloads))
-        for member in list(self.members.values()):
-            number = own.get(member.id)
-            if number is None:
-                member.write(everything, len(ready))
-                continue
-            mine = [f for f, origin in zip(ready, origins, strict=True) if origin.connection != member.id]
-            if ack := member.ack(number):
-                mine.append(ack)
-            if mine:
-                member.write(b"".join(mine), len(mine))
-
-    def _without(
-        self, poisoned: list[int], payloads: list[bytes], origins: list[Origin], changes: Sequence[Change]
-    ) -> tuple[list[bytes], list[Origin]]:
+    def _without(self, poisoned: list[int], changes: Sequence[Change]) -> list[Change]:
         """Leave out what could not be applied: it is stored, but nobody shall see it."""
         metrics.POISONED.inc(len(poisoned))
-        self._holes = True
+        self.holes = True
         for at in poisoned:
             log.error("%s: update %d cannot be applied", self.stream, changes[at].seq)
-            if member := self.members.get(origins[at].connection):
+            if member := self.members.get(Origin.read(changes[at].origin).connection):
                 self._refuse(member, "bad_request", "this update cannot be applied")
-        keep = [at for at in range(len(payloads)) if at not in set(poisoned)]
-        return [payloads[at] for at in keep], [origins[at] for at in keep]
+        return [change for at, change in enumerate(changes) if at not in set(poisoned)]
 
     def reset(self, stream: str, epoch: str, head: int) -> None:
         """The stream was numbered anew (a restored backup): what is in memory is void."""
@@ -335,48 +376,18 @@ class DocumentSession:
 
     # -- looking after it
 
-    def _look_at_tail(self) -> None:
-        if self._tail_rows >= limits.CHECKPOINT_ROWS or self._tail_bytes >= limits.CHECKPOINT_BYTES:
-            self.checkpoint()
-
     def checkpoint(self) -> None:
-        """Keep the state, so that the next load is fast. Not while something before an update is missing: the
-        state would leave that update out."""
-        if self._checkpointing or self._holes or not self._tail_rows:
-            return
-        self._checkpointing = True
-        rows, size = self._tail_rows, self._tail_bytes
-        state, owners = self._replica.since(), dict(self._index.owners)
-
-        def done(result: Any) -> None:
-            self._checkpointing = False
-            if not isinstance(result, Refused):
-                metrics.CHECKPOINTS.inc()
-                self._tail_rows -= rows
-                self._tail_bytes -= size
-
-        submit(SaveCheckpoint(self.document_id, self.cursor.seq, state, owners, self._size), done)
+        """Keep the state, so that the next load is fast."""
+        self._care.checkpoint()
 
     def tick(self, now: float) -> None:
         """Now and then: keep connections alive, drop states of dead nodes, tell the room of edits."""
         for member in self.members.values():
             member.keep_alive()
         self._cursors.expire(now)
-        if self._edited and now >= self._tell_at:
-            self.tell_edited(now)
-        if self.idle:
-            self.checkpoint()
-
-    def tell_edited(self, now: float) -> None:
-        """Keep the derived text and tell the room's list."""
-        self._edited = False
-        started = time.perf_counter()
-        text = self.text
-        # A long document is told of less often: it must not cost more than a hundredth of the time.
-        self._tell_at = now + max(limits.TELL_SECONDS, 100 * (time.perf_counter() - started))
-        submit(TellEdited(self.document_id, self.room_id, text), lambda _: None)
+        self._care.tick(now)
 
     @property
     def saved(self) -> bool:
         """Idle, with nothing left to tell or to keep."""
-        return self.idle and not self._edited and (self._holes or not self._tail_rows)
+        return self.idle and self._care.saved

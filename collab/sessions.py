@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from collab import limits, metrics
-from collab.session import DocumentSession
-from collab.storage import load
+from collab.history import Unreadable
+from collab.quarantine import shut
+from collab.session import NOT_SAVED, DocumentSession
+from collab.storage import Loaded, load, load_to_show, make_index
+from realtime.close_codes import SLOW
 from realtime.db import in_db
 from realtime.errors import Refused
 from realtime.hub import Hub, hub
@@ -28,6 +31,7 @@ class Sessions:
         self._open: dict[int, asyncio.Future[DocumentSession]] = {}
         self._holds: dict[int, int] = {}
         self._idle_since: dict[int, float] = {}
+        self._at_once: set[int] = set()  # whose index must not be put off
         hub.spawn(self._look_after_for_ever())
 
     def get(self, document_id: int) -> DocumentSession | None:
@@ -66,17 +70,35 @@ class Sessions:
     async def _load(self, document_id: int, room_id: int) -> DocumentSession:
         try:
             with metrics.LOAD_SECONDS.time():
-                loaded = await in_db(load, document_id)
+                try:
+                    loaded = await in_db(load if document_id in self._at_once else load_to_show, document_id)
+                except Unreadable as error:
+                    log.error("document %d goes into quarantine: %s", document_id, error.reason)
+                    raise await in_db(shut, document_id, error) from error
             session = DocumentSession(self.hub, document_id, room_id, loaded)
             # What was committed since the load is fed before this returns.
             await self.hub.subscribe(session, {session.stream: loaded.cursor})
             if session.dead:
                 self.hub.forget(session)
                 raise Refused("unavailable", _("The document changed under way. Please try again."))
+            if loaded.checkpoint is not None:
+                self.hub.spawn(self._make_index(session, loaded))
             return session
         except BaseException:
             self._forget(document_id)
             raise
+
+    async def _make_index(self, session: DocumentSession, loaded: Loaded) -> None:
+        """What was put off. Should the checkpoint not serve for it, the next load tries an older one."""
+        try:
+            index, holes = await in_db(make_index, loaded)
+        except Exception:
+            log.exception("document %d: the index of its checkpoint cannot be made", session.document_id)
+            self._at_once.add(session.document_id)
+            session.dead = True
+            session.close(SLOW, NOT_SAVED)
+        else:
+            session.indexed(index, holes)
 
     def _forget(self, document_id: int) -> None:
         self._open.pop(document_id, None)

@@ -1,30 +1,33 @@
 """Where changes of documents are read from, when the doorbell was missed."""
 
 from collab.core.origin import Origin
-from collab.events import DocumentCreated, DocumentUpdated
-from collab.models import DocumentUpdate
-from collab.selectors import document_info, documents
+from collab.history import page
+from collab.models import Departure
+from collab.selectors import change_event, documents, gone_event
 from realtime.streams import Change
-from rooms.events import room_stream
 
 
 def document_changes(key: str, after: int, upto: int, limit: int) -> list[Change]:
-    """Documents of a room's stream, each in its newest state; one that is new to the reader is `created`."""
+    """Documents of a room's stream, each in its newest state; one that is new to the reader is `created`, one that the
+    room may not know of is `removed`."""
     rows = documents().filter(room=int(key), changed_seq__gt=after, changed_seq__lte=upto)
-    changes = []
-    for row in rows.order_by("changed_seq")[:limit]:
-        kind = DocumentCreated if row.created_seq > after else DocumentUpdated
-        changes.append(
-            Change.of(kind(stream=room_stream(row.room_id), seq=row.changed_seq, document=document_info(row)))
-        )
-    return changes
+    return [
+        # A doorbell that was lost may have told of a change of rights.
+        Change.of(change_event(row, anew=row.created_seq > after), recheck=row.hidden)
+        for row in rows.order_by("changed_seq")[:limit]
+    ]
+
+
+def departure_changes(key: str, after: int, upto: int, limit: int) -> list[Change]:
+    """Documents that left the room."""
+    rows = Departure.objects.filter(room=int(key), changed_seq__gt=after, changed_seq__lte=upto)
+    return [Change.of(gone_event(row), recheck=True) for row in rows.order_by("changed_seq")[:limit]]
 
 
 def update_changes(key: str, after: int, upto: int, limit: int) -> list[Change]:
-    """The updates of a document's stream: one change for each row."""
-    rows = DocumentUpdate.objects.filter(document=int(key), seq__gt=after, seq__lte=upto).order_by("seq")
-    found = rows.values_list("seq", "data", "author", "connection")[:limit]
-    return [
-        Change(seq, bytes(data), str(Origin(connection, author, 0)))
-        for seq, data, author, connection in found
-    ]
+    """The updates of a document's stream: one change for each, whether it is a row or packed."""
+    found: list[Change] = []
+    while len(found) < limit and (rows := page(int(key), after, upto, limit - len(found))):
+        found += [Change(row.seq, row.data, str(Origin(row.connection, row.author, 0))) for row in rows]
+        after = rows[-1].seq
+    return found

@@ -11,12 +11,14 @@ import accounts.api
 import administration.api
 import chat.api
 import collab.api
+import comments.api
 import desk.api
 import files.api
 import notifications.api
 import realtime.api
 import rooms.api
 import search.api
+import webhooks.api
 from accounts.auth import PersonAuth
 from config.api_json import WireRenderer
 from realtime.errors import STATUS, Refused
@@ -35,7 +37,20 @@ api = NinjaAPI(
     urls_namespace="api",
     renderer=WireRenderer(),
 )
-for app in (realtime, accounts, rooms, chat, collab, notifications, desk, files, administration, search):
+for app in (
+    realtime,
+    accounts,
+    rooms,
+    chat,
+    collab,
+    notifications,
+    desk,
+    files,
+    administration,
+    search,
+    comments,
+    webhooks,
+):
     api.add_router("", app.api.router)
 
 

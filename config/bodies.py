@@ -15,6 +15,7 @@ ENVELOPE: Final = 64 * 1024
 """Bytes around a file in a multipart body: names, borders, the CSRF token."""
 LARGE: Final[list[tuple[re.Pattern[str], str]]] = [
     (re.compile(r"/api/v1/rooms/\d+/files\Z"), "MAX_FILE_BYTES"),
+    (re.compile(r"/api/v1/rooms/\d+/documents/import\Z"), "MAX_FILE_BYTES"),
     (re.compile(r"/api/v1/administration/import\Z"), "MAX_IMPORT_BYTES"),
 ]
 """Addresses that take more than MAX_BODY_BYTES, with the limit that is theirs. Only the signed-in may send so much."""

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "notifications",
     "desk",
     "search",
+    "webhooks",
+    "comments",
     "administration",
     "unfold",  # before the admin, whose templates it replaces
     "django.contrib.admin",

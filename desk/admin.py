@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from desk.models import Draft, Notice, Reminder, Saved, Scheduled
+from desk.models import DocumentNotice, Draft, Notice, Reminder, Saved, Scheduled
 from realtime.admin import ReadOnlyAdmin
 
 
@@ -47,3 +47,10 @@ class NoticeAdmin(ReadOnlyAdmin):
     list_select_related = ("room", "notification")
     search_fields = ("room__name",)
     fields = ("reason", "room", "message_id", "notification", "created_seq")
+
+
+@admin.register(DocumentNotice)
+class DocumentNoticeAdmin(ReadOnlyAdmin):
+    list_display = ("document", "uid", "author", "user", "created_at", "done_at")
+    list_select_related = ("document", "author", "user")
+    search_fields = ("document__title", "author__username", "user__username")

@@ -1,14 +1,16 @@
 """HTTP API of what a person keeps: drafts, saved and scheduled messages, reminders; and of slash commands."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.responses import Status
 from pydantic import AwareDatetime, Field
 
 from accounts.auth import who
-from chat.events import ClientId
+from chat.events import ClientId, Preview
 from chat.limits import spend_message
 from desk.actions import (
     CancelReminder,
@@ -33,13 +35,18 @@ from desk.events import (
     SlashWish,
 )
 from desk.limits import spend_change
+from desk.previews.work import lookup
 from desk.saying import say
 from desk.selectors import PAGE, desk_of, drafts_of, reminders_of, saved_page, scheduled_list
 from desk.slash import menu, run
+from realtime.api import AsyncPersonAuth
 from realtime.commit import append
+from realtime.errors import Refused
 from realtime.wire import Wire
 
 router = Router(tags=["desk"])
+
+MOST_ADDRESS: Final = 2_000
 
 Id = Annotated[int, Field(ge=1, lt=2**63, strict=True)]
 
@@ -172,3 +179,13 @@ def post_slash(request: HttpRequest, room_id: int, wish: SlashWish) -> SlashDone
         say(me.user_id, me.username, room_id, wish.text[1:], wish.client_id, thread=wish.thread)
         return SlashDone(did="sent")
     return run(me, room_id, wish.text, wish.client_id, wish.thread)
+
+
+@router.get("/previews", response=Preview, summary="What is behind a link", auth=AsyncPersonAuth())
+async def get_preview(request: HttpRequest, url: str) -> Preview:
+    """Title, description and site of a public web page, for a link card. `not_found` where previews are switched off
+    (LINK_PREVIEWS), or the page does not let itself be asked."""
+    found = await lookup().ask(who(request).user_id, url[:MOST_ADDRESS]) if settings.LINK_PREVIEWS else None
+    if found is None:
+        raise Refused("not_found", _("There is no preview of this link."))
+    return found

@@ -10,7 +10,8 @@ class DeskConfig(AppConfig):
         from django.conf import settings
 
         from chat import hooks
-        from desk import commands, jobs, streams  # noqa: F401  (importing commands and jobs registers them)
+        from collab import hooks as documents
+        from desk import commands, document_notices, jobs, streams  # noqa: F401  (importing the first and third registers)
         from desk.actions.notices import mark_notices_read
         from desk.notices import notify
         from realtime.registry import register_source
@@ -21,6 +22,8 @@ class DeskConfig(AppConfig):
         register_source("inbox", streams.reminder_changes)
         hooks.on_said(notify)
         hooks.on_read(mark_notices_read)
+        documents.on_mentioned(document_notices.note)
+        documents.on_shared(document_notices.shared)
         if settings.LINK_PREVIEWS:
             from desk.previews import work
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from desk.actions import ClaimScheduled, EndScheduled, FireReminder
-from desk.models import Reminder, Scheduled
+from desk.document_notices import tell_document
+from desk.models import DocumentNotice, Reminder, Scheduled
 from desk.saying import say
 from jobs.registry import every
 from realtime.commit import append
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 PORTION: Final = 200
 PASSING: Final = frozenset({"too_fast", "unavailable", "internal"})
 """Refusals that may be over the next time."""
+PAUSE: Final = timedelta(seconds=3)
 GIVE_UP: Final = timedelta(hours=1)
 
 
@@ -52,6 +54,19 @@ def _send(scheduled_id: int, user_id: int) -> None:
         append(EndScheduled(user_id, scheduled_id, refusal.message, later=later))
     else:
         append(EndScheduled(user_id, scheduled_id))
+
+
+@every(1, "tell of mentions in documents")
+def tell_mentions() -> None:
+    """Tell those whom a document mentions, a moment after it did: the sentence around it is part of the word."""
+    due = DocumentNotice.objects.filter(done_at=None, created_at__lte=timezone.now() - PAUSE)
+    for document_id in list(
+        due.order_by("created_at").values_list("document", flat=True).distinct()[:PORTION]
+    ):
+        try:
+            tell_document(document_id)
+        except Refused as refusal:  # the next round goes on
+            log.warning("mentions in document %d: %s", document_id, refusal)
 
 
 @every(2, "bring reminders up")

@@ -177,3 +177,32 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} of {self.message_id}"
+
+
+class DocumentNotice(models.Model):
+    """A word to somebody about a document: a mention in it (`uid`: one mention is told once, for ever), or that it was
+    shared with them (`uid` begins with "share:").
+
+    Noted in the commit of the edit; `done_at` is set when it was told, or when there was nobody to tell.
+    """
+
+    document = models.ForeignKey(
+        "collab.Document", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    uid = models.CharField(max_length=120)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    notification = models.ForeignKey(
+        "notifications.Notification", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("document", "uid"), name="document_notice_once"),)
+        indexes = (
+            models.Index(fields=("created_at",), condition=Q(done_at=None), name="document_notice_due"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.uid} in {self.document_id}"

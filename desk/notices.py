@@ -12,7 +12,7 @@ from chat.hooks import Said
 from desk.actions.notices import About, NotifyPeople
 from desk.actions.notify import Word
 from desk.models import Notice
-from desk.words import excerpt, message_url
+from desk.words import comment_url, excerpt, message_url
 from realtime.commit import append
 from realtime.hub import online
 from rooms.models import Room
@@ -60,19 +60,38 @@ def _concerned(said: Said) -> Iterator[tuple[Reason, Sequence[int]]]:
 
 def _word(said: Said, author: User, room: Room, reason: Reason) -> Word:
     """In the installation's language: the row is the same for everybody."""
-    message = said.message
     names = {"name": author.display_name, "room": room.name}
+    if said.comment:
+        names["document"] = said.comment.title
     with translation.override(settings.LANGUAGE_CODE):
         return Word(
             sender_id=author.pk,
-            title=_title(reason, said.room_kind) % names,
+            title=_title(reason, said) % names,
             body=_gist(said),
-            url=message_url(message.room, message.id),
+            url=_url(said),
             room_id=room.pk if reason == Reason.EVERYONE else None,
         )
 
 
-def _title(reason: Reason, kind: str) -> str:
+def _url(said: Said) -> str:
+    """Where it is read: what was said on a document, in that document."""
+    message, comment = said.message, said.comment
+    return comment_url(comment.document, comment.id) if comment else message_url(message.room, message.id)
+
+
+def _title(reason: Reason, said: Said) -> str:
+    return _comment_title(reason) if said.comment else _message_title(reason, said.room_kind)
+
+
+def _comment_title(reason: Reason) -> str:
+    if reason == Reason.MENTION:
+        return _("%(name)s mentioned you in a comment on “%(document)s”")
+    if reason == Reason.REPLY:
+        return _("%(name)s replied to a comment on “%(document)s”")
+    return _("%(name)s commented on “%(document)s”")
+
+
+def _message_title(reason: Reason, kind: str) -> str:
     if reason == Reason.DIRECT:
         return _("%(name)s wrote to you") if kind == "direct" else _("%(name)s wrote to your group")
     if kind != "room":  # these have no name

@@ -1,7 +1,8 @@
 """Sending a message on somebody's behalf: scheduled ones, and what slash commands say."""
 
 from chat.actions import SendMessage
-from chat.events import KindName, SentMessage
+from chat.actions.written import SentAnswer
+from chat.events import KindName
 from realtime.commit import append
 
 
@@ -14,6 +15,6 @@ def say(
     *,
     thread: int | None = None,
     kind: KindName = "text",
-) -> SentMessage:
+) -> SentAnswer:
     """Raises Refused as any sending does. The same `client_id` again returns the first message."""
     return append(SendMessage(user_id, username, room_id, body, client_id, thread=thread, kind=kind))

@@ -22,6 +22,11 @@ def message_url(room_id: int, message_id: int) -> str:
     return f"/rooms/{room_id}/m/{message_id}/"
 
 
+def comment_url(document_id: int, comment_id: int) -> str:
+    """It opens the document at the comment."""
+    return f"/documents/{document_id}/?comment={comment_id}"
+
+
 def excerpt(body: str, most: int = EXCERPT) -> str:
     """The beginning of a text, cut between words."""
     text = body.strip()

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from files.events import FileInfo
-from files.models import File
+from files.models import File, FileUse
 from files.selectors import file_info
 from realtime.append import Tx
 from realtime.errors import Refused
@@ -92,13 +93,17 @@ def _keys(ids: Sequence[str]) -> list[UUID]:
 
 def discard(tx: Tx | None, ids: Sequence[str]) -> None:
     """Take files away from everybody, within the append that deletes their message. One statement; the content goes
-    with the next sweep."""
+    with the next sweep. What a document refers to as well is the document's alone from now on."""
     if keys := _keys(ids):
-        File.objects.filter(pk__in=keys, removed_at=None).update(removed_at=timezone.now())
+        used = Exists(FileUse.objects.filter(file=OuterRef("pk")))
+        File.objects.filter(pk__in=keys, removed_at=None).update(
+            removed_at=Case(When(used, then=None), default=timezone.now(), output_field=DateTimeField()),
+            claimed_at=Case(When(used, then=None), default=F("claimed_at"), output_field=DateTimeField()),
+        )
 
 
 def withdraw(user_id: int, file_id: UUID) -> None:
     """Take back one's own unsent upload. Raises Refused("not_found")."""
-    unsent = File.objects.filter(pk=file_id, uploader=user_id, claimed_at=None, removed_at=None)
+    unsent = File.objects.filter(pk=file_id, uploader=user_id, claimed_at=None, removed_at=None, uses=None)
     if not unsent.update(removed_at=timezone.now()):
         raise Refused("not_found", _("There is no such upload, or it was sent already."))

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from files.models import File
+from files.models import File, FileUse
 from realtime.admin import ReadOnlyAdmin
 
 
@@ -13,3 +13,10 @@ class FileAdmin(ReadOnlyAdmin):
     list_select_related = ("room", "uploader")
     search_fields = ("name", "uploader__username", "room__name")
     show_full_result_count = False
+
+
+@admin.register(FileUse)
+class FileUseAdmin(ReadOnlyAdmin):
+    list_display = ("file", "document")
+    list_select_related = ("file",)
+    search_fields = ("file__name",)

@@ -12,7 +12,8 @@ TYPE_LENGTH: Final = 100
 
 
 class File(models.Model):
-    """A file in a room. It is its uploader's alone until a message claims it, then the room's.
+    """A file in a room. It is its uploader's alone until a message claims it (then the room's) or a document
+    refers to it (`FileUse`: then also of those who may read that document).
 
     `ready`: the content is stored whole. `removed_at`: gone for everybody; the sweep deletes the content, then the
     row. `type` is what the content looks like, never what the client said. `width` and `height` are as shown, after
@@ -46,3 +47,18 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FileUse(models.Model):
+    """A document refers to the file, or once did: its history may bring it back, so the file stays as long as the
+    document. `document` is a number, as files know nothing of documents."""
+
+    file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="uses")
+    document = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("file", "document"), name="file_use"),)
+        indexes = (models.Index(fields=("document",), name="file_use_document"),)
+
+    def __str__(self) -> str:
+        return f"{self.file_id} in document {self.document}"

@@ -3,10 +3,10 @@
 from typing import Final
 from urllib.parse import quote
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from files.events import FileInfo
-from files.models import File
+from files.models import File, FileUse
 
 THUMB: Final = "thumb"
 """The last part of a small picture's address; a file of this name is called otherwise in its own."""
@@ -28,8 +28,10 @@ def file_info(row: File) -> FileInfo:
 
 
 def files_of_room(room_id: int) -> QuerySet[File]:
-    """The files of a room's messages, oldest first (exports and the admin)."""
-    return File.objects.filter(room=room_id, claimed_at__isnull=False, removed_at=None).order_by("created_at")
+    """The files of a room's messages and documents, oldest first (exports and the admin)."""
+    used = Exists(FileUse.objects.filter(file=OuterRef("pk")))
+    held = Q(claimed_at__isnull=False) | used
+    return File.objects.filter(held, room=room_id, removed_at=None).order_by("created_at")
 
 
 def storage_of_person(user_id: int) -> int:

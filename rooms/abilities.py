@@ -37,7 +37,13 @@ GROUP: Final[Table] = dict.fromkeys(ROOM, MEMBER) | {"guest": GUEST}
 """Among people who talk directly nobody stands above another."""
 DIRECT: Final[Table] = {role: able - {"leave", "mention_everyone"} for role, able in GROUP.items()}
 """Two people: who leaves would only be written to anew."""
-BY_KIND: Final[dict[str, Table]] = {"room": ROOM, "group": GROUP, "direct": DIRECT}
+MARGIN: Final[Table] = {
+    "reader": frozenset({"read"}),
+    "commenter": frozenset({"read", "send", "react", "upload"}),
+    "keeper": frozenset({"read", "send", "react", "upload", "moderate"}),
+}
+"""Beside a document: the roles follow from the right in it."""
+BY_KIND: Final[dict[str, Table]] = {"room": ROOM, "group": GROUP, "direct": DIRECT, "margin": MARGIN}
 
 STRANGER: Final[Table] = {
     "public": frozenset({"read", "join"}),

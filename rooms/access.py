@@ -5,7 +5,7 @@ until the commit because the room's stream is locked.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -20,6 +20,7 @@ from accounts.models import User
 from realtime.errors import Refused
 from realtime.sql import rows
 from rooms.abilities import Ability, Place, abilities_of, role_of
+from rooms.hooks import margin_roles
 from rooms.models import Ban, Membership, Room, Visibility
 
 NOTHING: Final = frozenset[Ability]()
@@ -92,16 +93,19 @@ def no_such_room() -> Refused:
 
 
 PREPARED: Final = 64
-STANDINGS: Final = """
-    WITH pair(person, place) AS (VALUES {pairs})
-    SELECT r.id, u.id, r.kind, r.visibility, r.findable, r.posting, r.archived, r.slow_mode, m.role, u.is_active,
-        u.is_guest, m.silenced_until, b.id, b.until
-    FROM pair
-    JOIN rooms_room r ON r.id = pair.place
-    JOIN accounts_user u ON u.id = pair.person
+STANDING_COLUMNS: Final = """r.id, u.id, r.kind, r.visibility, r.findable, r.posting, r.archived, r.slow_mode,
+    m.role, u.is_active, u.is_guest, m.silenced_until, b.id, b.until"""
+STANDING_JOINS: Final = """
     LEFT JOIN rooms_membership m ON m.room_id = r.id AND m.user_id = u.id AND m.removed_at IS NULL
     LEFT JOIN rooms_ban b ON b.room_id = r.id AND b.user_id = u.id AND b.lifted_at IS NULL
 """
+"""Wants a room `r` and a user `u`. Apps above join what they know of it, and read a row by `standing_of_row`."""
+STANDINGS: Final = (
+    "WITH pair(person, place) AS (VALUES {pairs}) SELECT "  # noqa: S608 - columns of ours
+    + STANDING_COLUMNS
+    + " FROM pair JOIN rooms_room r ON r.id = pair.place JOIN accounts_user u ON u.id = pair.person"
+    + STANDING_JOINS
+)
 
 
 def standings(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Standing]:
@@ -109,8 +113,11 @@ def standings(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Standin
     wanted = set(pairs)
     if not wanted:
         return {}
-    found = [_standing(*row) for row in _rows(wanted)]
-    return {(each.user, each.room): each for each in found}
+    found = {(row[1], row[0]): standing_of_row(row) for row in _rows(wanted)}
+    if margins := [pair for pair, standing in found.items() if standing.place.kind == "margin"]:
+        roles = margin_roles(margins)
+        found |= {pair: replace(found[pair], role=roles.get(pair)) for pair in margins}
+    return found
 
 
 def _rows(pairs: set[tuple[int, int]]) -> list[tuple[Any, ...]]:
@@ -126,7 +133,8 @@ def _prepared(count: int) -> str:
     return STANDINGS.format(pairs=",".join(["(%s,%s)"] * count))
 
 
-def _standing(*row: Any) -> Standing:
+def standing_of_row(row: Sequence[Any]) -> Standing:
+    """The standing that a row of `STANDING_COLUMNS` tells."""
     *lasting, silenced_until, ban, banned_until = row
     silenced = silenced_until is not None and not _over(silenced_until)
     banned = ban is not None and (banned_until is None or not _over(banned_until))

@@ -9,7 +9,7 @@ from realtime.wire import Event, Result, Wire
 
 RoleName = Literal["owner", "admin", "member", "guest"]
 VisibilityName = Literal["public", "private"]
-KindName = Literal["room", "direct", "group"]
+KindName = Literal["room", "direct", "group", "margin"]
 PostingName = Literal["everyone", "admins"]
 
 

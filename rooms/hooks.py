@@ -62,6 +62,28 @@ def last_messages(pairs: Collection[tuple[int, int]]) -> Mapping[tuple[int, int]
     return _last(pairs) if pairs else {}
 
 
+MarginRoles = Callable[[Collection[tuple[int, int]]], Mapping[tuple[int, int], str]]
+"""`roles(pairs)`: the role (reader, commenter, keeper) of each of these (user, room) pairs, whose rooms are margins, as
+it is now; who has none is missing. Asked within transactions and on every delivery: a constant number of queries."""
+
+
+def _no_margins(pairs: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
+    return {}
+
+
+_margins: MarginRoles = _no_margins
+
+
+def use_margins(roles: MarginRoles) -> None:
+    """Comments know who may read beside which document."""
+    global _margins  # noqa: PLW0603  (set once, at start-up)
+    _margins = roles
+
+
+def margin_roles(pairs: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
+    return _margins(pairs)
+
+
 Expirer = Callable[[int, datetime], int]
 """`expire(room_id, before)`: takes one portion (some hundred) of the room's messages written before that time away,
 live for everybody, and says how many; 0 when none is left."""

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     ROOM = "room", "Room"
     DIRECT = "direct", "Direct messages of two people"
     GROUP = "group", "Direct messages of several people"
+    MARGIN = "margin", "Comments on a document that stay beside it"
 
 
 class Visibility(models.TextChoices):
@@ -45,8 +46,9 @@ class Room(models.Model):
     """A place with people, messages and documents. `changed_seq` 0: unchanged since it was made.
 
     Direct and group rooms have no name; `people_key` (the sorted ids of who is in it, or NULL) finds the one of
-    some people again. `findable`: people outside of a private room see its name and topic and may ask to come in.
-    `slow_mode`: seconds between two messages of a member, 0 for off. `retention_days` None: messages stay.
+    some people again. A margin has no members and is in nobody's list: who may do what there is asked of whoever made
+    it (`rooms.hooks.use_margins`). `findable`: people outside of a private room see its name and topic and may ask to
+    come in. `slow_mode`: seconds between two messages of a member, 0 for off. `retention_days` None: messages stay.
     `open_requests` counts the open `JoinRequest`s, so that every event can tell it without a query.
     """
 
@@ -76,7 +78,11 @@ class Room(models.Model):
             models.CheckConstraint(
                 name="room_kind",
                 condition=models.Q(kind=Kind.ROOM)
-                | models.Q(kind__in=(Kind.DIRECT, Kind.GROUP), visibility=Visibility.PRIVATE, findable=False),
+                | models.Q(
+                    kind__in=(Kind.DIRECT, Kind.GROUP, Kind.MARGIN),
+                    visibility=Visibility.PRIVATE,
+                    findable=False,
+                ),
             ),
         )
         indexes = (models.Index(fields=("visibility", "name"), name="room_directory"),)

@@ -3,7 +3,7 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db.models import (
@@ -46,7 +46,8 @@ MOST_PEOPLE: Final = 9
 DIRECTORY_PAGE: Final = 100
 
 
-def _shown(able: frozenset[Ability]) -> Abilities:
+def abilities_shown(able: frozenset[Ability]) -> Abilities:
+    """As they travel."""
     return Abilities(**{name: name in able for name in SHOWN})
 
 
@@ -57,8 +58,8 @@ def place_of(room: Room) -> Place:
 def abilities_by_role(room: Room) -> AbilitiesByRole:
     place = place_of(room)
     roles: dict[str, str | None] = {role: role for role in RANK} | {"none": None}
-    able = {name: _shown(abilities_of(role, place)) for name, role in roles.items()}
-    return AbilitiesByRole(**able, silenced=_shown(abilities_of("member", place, silenced=True)))
+    able = {name: abilities_shown(abilities_of(role, place)) for name, role in roles.items()}
+    return AbilitiesByRole(**able, silenced=abilities_shown(abilities_of("member", place, silenced=True)))
 
 
 def room_info(room: Room) -> RoomInfo:
@@ -138,7 +139,7 @@ def _summary(row: Any, head: int, counts: Counts, people: list[Person], now: dat
         position=row.my_position,
         silenced_until=silence,
         requested=row.i_asked,
-        abilities=_shown(able),
+        abilities=abilities_shown(able),
     )
 
 
@@ -200,6 +201,39 @@ def room_summary(user_id: int, room_id: int, head: int | None = None) -> RoomSum
     if not found:
         raise no_such_room()
     return found[0]
+
+
+def hidden_room(room_id: int) -> RoomSummary:
+    """What somebody sees of a room that they may not know of, but in which something was given to them: its number."""
+    return RoomSummary(
+        id=room_id,
+        kind="room",
+        name="",
+        topic="",
+        description="",
+        emoji="",
+        visibility="private",
+        findable=False,
+        posting="everyone",
+        slow_mode=0,
+        retention_days=None,
+        requests=0,
+        archived=False,
+        created_at=datetime.fromtimestamp(0, UTC),
+        role=None,
+        epoch="",
+        head=0,
+        read_seq=0,
+        unread=0,
+        mentions=0,
+        members=0,
+        people=[],
+        favourite=False,
+        position=None,
+        silenced_until=None,
+        requested=False,
+        abilities=abilities_shown(frozenset()),
+    )
 
 
 def summaries_by_id(user_id: int, room_ids: Iterable[int]) -> dict[int, RoomSummary]:

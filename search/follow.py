@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from django.db import connection, transaction
 
 from chat.models import Message
-from collab.models import Document
+from collab.models import Departure, Document
 from realtime import sql
 from realtime.streams import split_stream
 from search.indexing import Key, document_entry, message_entry
@@ -89,7 +89,9 @@ def _changes(room_id: int, after: int, head: int) -> tuple[int, dict[Key, Entry 
     span = {"room": room_id, "changed_seq__gt": after, "changed_seq__lte": head}
     messages = list(Message.objects.filter(**span).order_by("changed_seq")[:PORTION])
     documents = list(Document.objects.filter(**span).order_by("changed_seq")[:PORTION])
-    seqs = sorted([row.changed_seq for row in messages] + [row.changed_seq for row in documents])
+    departures = list(Departure.objects.filter(**span, moved=False).order_by("changed_seq")[:PORTION])
+    seqs = [row.changed_seq for row in messages] + [row.changed_seq for row in documents]
+    seqs = sorted(seqs + [row.changed_seq for row in departures])
     upto = seqs[PORTION - 1] if len(seqs) >= PORTION else head
     found: dict[Key, Entry | None] = {}
     for message in messages:
@@ -98,6 +100,9 @@ def _changes(room_id: int, after: int, head: int) -> tuple[int, dict[Key, Entry 
     for document in documents:
         if document.changed_seq <= upto:
             found[Kind.DOCUMENT, document.pk] = document_entry(document)
+    for departure in departures:
+        if departure.changed_seq <= upto:
+            found[Kind.DOCUMENT, departure.document] = None
     return upto, found
 
 
@@ -105,9 +110,10 @@ def _write(found: dict[Key, Entry | None]) -> None:
     # Past the ORM: a busy team's messages are all written once more here.
     if rows := [_row(entry) for entry in found.values() if entry is not None]:
         sql.many(WRITE, rows)
-    gone = [pk for (_, pk), entry in found.items() if entry is None]
-    if gone:
-        Entry.objects.filter(kind=Kind.MESSAGE, object__in=gone).delete()
+    for kind in Kind:
+        gone = [pk for (each, pk), entry in found.items() if entry is None and each == kind]
+        if gone:
+            Entry.objects.filter(kind=kind, object__in=gone).delete()
 
 
 def _row(entry: Entry) -> list[object]:

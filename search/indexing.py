@@ -40,8 +40,10 @@ def message_entry(row: Message) -> Entry | None:
     return entry
 
 
-def document_entry(row: Document) -> Entry:
-    """What is found of a document as its text was kept last."""
+def document_entry(row: Document) -> Entry | None:
+    """What is found of a document as its text was kept last; None for one in the trash."""
+    if row.trashed_at is not None:
+        return None
     entry = _entry(Kind.DOCUMENT, row.pk, document_text(row))
     entry.room_id, entry.author_id, entry.at, entry.seq = (
         row.room_id,

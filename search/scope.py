@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from collab.access import grants_alive, unseen_in
 from rooms.access import visible_rooms
 from rooms.models import Membership, Room
 from search.hooks import saved_messages
@@ -14,8 +15,8 @@ from search.parse import Query, refused
 
 
 def scope(user_id: int, query: Query, kind: str | None) -> Q:
-    """A filter of entries. At most five small queries. Raises Refused("invalid", field "q") for unknown names."""
-    wanted = Q(room__in=readable(user_id, query.rooms))
+    """A filter of entries. At most eight small queries. Raises Refused("invalid", field "q") for unknown names."""
+    wanted = places(user_id, query.rooms)
     if query.people:
         wanted &= Q(author__in=[_person(user_id, name) for name in query.people])
     if query.since is not None:
@@ -30,6 +31,18 @@ def scope(user_id: int, query: Query, kind: str | None) -> Q:
         wanted &= Q(author=user_id)
     if "saved" in query.is_:
         wanted &= Q(kind=Kind.MESSAGE, object__in=saved_messages(user_id))
+    return wanted
+
+
+def places(user_id: int, names: Sequence[str] = ()) -> Q:
+    """Entries of the rooms that the person may read, without documents that are restricted to others; and, where no
+    room is named, documents of other rooms that were given to them."""
+    rooms = readable(user_id, names)
+    wanted = Q(room__in=rooms)
+    if unseen := unseen_in(user_id, rooms):
+        wanted &= ~Q(kind=Kind.DOCUMENT, object__in=unseen)
+    if not names and (given := set(grants_alive(user_id).values_list("document", flat=True))):
+        wanted |= Q(kind=Kind.DOCUMENT, object__in=given)
     return wanted
 
 

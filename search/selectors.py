@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.selectors import person_of
 from chat.models import Message
 from chat.selectors import search_text
+from collab.access import accesses
 from collab.models import Document
 from realtime.errors import Refused
 from rooms.models import Room
@@ -53,7 +54,7 @@ def search(
     with backend().bounded():
         entries = find(query, scope(user_id, query, kind), _place(after), limit + 1)
     shown = entries[:limit]
-    found = as_they_are(shown, query)
+    found = as_they_are(user_id, shown, query)
     rest = _name_of(shown[-1]) if len(entries) > limit else None
     return SearchPage(hits=_hits(found, query), next=rest, people=_people(found))
 
@@ -71,10 +72,11 @@ def find(query: Query, wanted: Q, after: tuple[datetime, int] | None, limit: int
     return list(rows.order_by("-at", "-pk").only(*fields)[:limit])
 
 
-def as_they_are(entries: Sequence[Entry], query: Query) -> list[Found]:
-    """Without what was deleted, moved on or does not fit any more since it was indexed. Two queries."""
+def as_they_are(user_id: int, entries: Sequence[Entry], query: Query) -> list[Found]:
+    """Without what was deleted, moved on, is not the person's to see or does not fit any more since it was indexed.
+    Three queries."""
     messages = {row.pk: row for row in _messages(each.object for each in _of(entries, Kind.MESSAGE))}
-    documents = {row.pk: row for row in _documents(each.object for each in _of(entries, Kind.DOCUMENT))}
+    documents = _documents(user_id, [each.object for each in _of(entries, Kind.DOCUMENT)])
     found = []
     for entry in entries:
         row = messages.get(entry.object) if entry.kind == Kind.MESSAGE else documents.get(entry.object)
@@ -91,8 +93,19 @@ def _messages(ids: Iterable[int]) -> Iterable[Message]:
     return Message.objects.filter(pk__in=list(ids), deleted_at=None).select_related("author", "room")
 
 
-def _documents(ids: Iterable[int]) -> Iterable[Document]:
-    return Document.objects.filter(pk__in=list(ids)).select_related("created_by", "room")
+def _documents(user_id: int, ids: Sequence[int]) -> dict[int, Document]:
+    """By id, those that the person may read and that are not in the trash. Whoever was given a document alone does not
+    learn what its room is called."""
+    found = accesses((user_id, pk) for pk in ids)
+    rows = Document.objects.filter(pk__in=ids, trashed_at=None).select_related("created_by", "room")
+    out = {}
+    for row in rows:
+        access = found.get((user_id, row.pk))
+        if access is not None and access.right != "none":
+            if "read" not in access.standing.abilities:
+                row.room.name = ""
+            out[row.pk] = row
+    return out
 
 
 def _still_fits(entry: Entry, row: Message | Document, query: Query) -> bool:

@@ -10,22 +10,22 @@ from django.utils import timezone
 
 import audit
 from accounts.models import User
+from administration.transfer.documents import exported
 from administration.transfer.form import (
     DOCUMENTS,
     MANIFEST,
     MESSAGES,
-    ExportedDocument,
     ExportedMember,
     ExportedMessage,
     ExportedPerson,
     ExportedRoom,
     Manifest,
+    content_path,
     file_path,
 )
 from chat.events import Version
 from chat.models import Edit, Message
 from chat.selectors import message_of
-from collab.models import Document
 from files.models import File
 from files.selectors import files_of_room
 from files.storage import blob, read
@@ -91,7 +91,7 @@ def export_room(room: Room, manifest: Manifest) -> Iterator[bytes]:
         archive.writestr(MANIFEST, manifest.model_dump_json(indent=1))
         yield pipe.take()
         yield from _lines(archive, pipe, MESSAGES, _message_lines(room.pk))
-        yield from _lines(archive, pipe, DOCUMENTS, _document_lines(room.pk))
+        yield from _documents(archive, pipe, room.pk)
         for row in _files(room.pk):
             yield from _file(archive, pipe, row)
     yield pipe.take()
@@ -108,6 +108,17 @@ def _lines(archive: zipfile.ZipFile, pipe: _Pipe, name: str, portions: Iterable[
             entry.write(portion)
             yield pipe.take()
     yield pipe.take()
+
+
+def _documents(archive: zipfile.ZipFile, pipe: _Pipe, room_id: int) -> Iterator[bytes]:
+    """The contents one by one, as each may be megabytes, and their lines after them."""
+    lines = []
+    for line, content in exported(room_id):
+        lines.append(line.model_dump_json().encode() + b"\n")
+        if content:
+            archive.writestr(content_path(line.id), content)
+        yield pipe.take()
+    yield from _lines(archive, pipe, DOCUMENTS, lines)
 
 
 def _messages(room_id: int) -> Any:
@@ -130,24 +141,6 @@ def _message_lines(room_id: int) -> Iterator[bytes]:
             for row in rows
         )
         after = rows[-1].created_seq
-
-
-def _document_lines(room_id: int) -> Iterator[bytes]:
-    after = 0
-    while True:
-        found = Document.objects.filter(room=room_id, pk__gt=after).select_related("created_by")
-        row = found.order_by("pk").first()  # one by one: a text may be a megabyte
-        if row is None:
-            return
-        line = ExportedDocument(
-            title=row.title,
-            created_by=row.created_by.username,
-            created_at=row.created_at,
-            updated_at=row.updated_at,
-            text=row.text,
-        )
-        yield line.model_dump_json().encode() + b"\n"
-        after = row.pk
 
 
 def _files(room_id: int) -> Iterator[File]:

@@ -18,6 +18,11 @@ def file_path(file_id: str, name: str) -> str:
     return f"files/{file_id}/{name.replace('/', '_')}"
 
 
+def content_path(document_id: int) -> str:
+    """Where the content of a document stands in the zip."""
+    return f"documents/{document_id}.json"
+
+
 class Line(BaseModel):
     """Unknown fields are passed over, so that a newer export can be read."""
 
@@ -73,10 +78,25 @@ class ExportedMessage(Line):
     edits: list[Version] = []
 
 
-class ExportedDocument(Line):
-    """A line of `documents.jsonl`. `text` is what it says, without its looks; an import makes a document of it."""
+class ExportedGrant(Line):
+    """A right that one person has in a document."""
 
+    username: str
+    right: str
+
+
+class ExportedDocument(Line):
+    """A line of `documents.jsonl`, each after its parent. `text` is what it says, without its looks; the content stands
+    in `documents/<id>.json`. Earlier exports have neither ids nor contents."""
+
+    id: int = 0
     title: str
+    icon: str = ""
+    parent: int | None = None
+    place: str = ""
+    template: bool = False
+    room_right: str = ""
+    grants: list[ExportedGrant] = []
     created_by: str
     created_at: datetime
     updated_at: datetime

@@ -12,16 +12,15 @@ from django.utils import timezone
 from accounts.models import User
 from administration.actions import KeepRoom
 from administration.transfer.actions import AddHistory, MakeEmptyRoom, Numbered, OpenRoom
+from administration.transfer.documents import files_in, make_documents, tree_in
 from administration.transfer.people import people_here
 from administration.transfer.reading import Reading, wrong
 from administration.transfer.remap import Maps, names_in
-from collab.actions.documents import CreateDocument
 from files.events import FileInfo
 from files.models import File
 from files.storage import drop
 from files.upload import clean_name, store
 from realtime.commit import append
-from realtime.errors import Refused
 from realtime.wire import Result
 from rooms.models import Membership, Role, Room
 
@@ -46,7 +45,7 @@ class _First(NamedTuple):
 
     names: set[str]
     places: dict[int, int]
-    files: dict[str, tuple[str, str]]  # file id: (who sent it, its name)
+    files: dict[str, tuple[str, str]]  # file id: (who sent it, "" for a document's, and its name)
     messages: int
 
     @property
@@ -69,14 +68,14 @@ def import_room(actor_id: int, content: IO[bytes], *, members: bool = False) -> 
     here = people_here(names, reading.manifest.people)
     room_id = append(MakeEmptyRoom(actor_id, reading.manifest.room))
     try:
-        stored = yield from _fill(reading, first, room_id, here)
+        stored = yield from _fill(reading, first, room_id, actor_id, here)
         roles = _roles(reading, here) if members else {}
-        found = {"messages": first.messages, "files": stored}
+        found = {"messages": first.messages, "files": len(stored)}
         append(OpenRoom(actor_id, room_id, reading.manifest.room, roles, **found))
     except BaseException:
         _forget(room_id)
         raise
-    _documents(actor_id, room_id, reading)
+    make_documents(actor_id, room_id, reading, here if members else {}, stored)
     if reading.manifest.room.archived:
         append(KeepRoom(actor_id, room_id, archived=True))
     room = Room.objects.get(pk=room_id)
@@ -87,15 +86,15 @@ def import_room(actor_id: int, content: IO[bytes], *, members: bool = False) -> 
         room=room_id,
         name=room.name,
         messages=first.messages,
-        files=stored,
+        files=len(stored),
         made=made,
     )
 
 
 def _fill(
-    reading: Reading, first: _First, room_id: int, here: dict[str, User]
-) -> Generator[Imported, None, int]:
-    """Files, then messages, into the room that nobody sees yet; how many files there were."""
+    reading: Reading, first: _First, room_id: int, actor_id: int, here: dict[str, User]
+) -> Generator[Imported, None, dict[str, FileInfo]]:
+    """Files, then messages, into the room that nobody sees yet; the files by the ids they had."""
     maps = Maps(
         room=(reading.manifest.room.id, room_id),
         longest=settings.COLLAB["MAX_MESSAGE_CHARS"],
@@ -103,7 +102,7 @@ def _fill(
         places=first.places,
     )
     stored: dict[str, FileInfo] = {}
-    for file_id, info in _files(reading, first, room_id, here):
+    for file_id, info in _files(reading, first, room_id, actor_id, here):
         if info is not None:
             stored[file_id] = info
         yield Imported(done=len(stored), total=first.total)
@@ -112,7 +111,7 @@ def _fill(
     for written in _history(reading, room_id, here, maps):
         done += written
         yield Imported(done=done, total=first.total)
-    return len(stored)
+    return stored
 
 
 def _read_through(reading: Reading) -> _First:
@@ -130,11 +129,14 @@ def _read_through(reading: Reading) -> _First:
         names |= names_in(message)
         if message.extra and message.deleted_at is None:
             files |= {each.id: (message.author, each.name) for each in message.extra.files}
+    for document in reading.documents():
+        if document.id and (tree := tree_in(reading, document)) is not None:
+            files = {file_id: ("", name) for file_id, name in files_in(tree).items()} | files
     return _First(names, places, files, len(places))
 
 
 def _files(
-    reading: Reading, first: _First, room_id: int, here: dict[str, User]
+    reading: Reading, first: _First, room_id: int, actor_id: int, here: dict[str, User]
 ) -> Iterator[tuple[str, FileInfo | None]]:
     for file_id, (author, name) in first.files.items():
         entry = reading.file(file_id)
@@ -150,8 +152,9 @@ def _files(
                 copy.write(chunk)
             content = Content(copy, name=name)
             content.size = size  # a temporary file has no path to ask
-            info = store(here[author].pk, room_id, content, clean_name(name))
-        File.objects.filter(pk=info.id).update(claimed_at=timezone.now())
+            info = store(here[author].pk if author else actor_id, room_id, content, clean_name(name))
+        if author:  # a message's; a document's is held by the document
+            File.objects.filter(pk=info.id).update(claimed_at=timezone.now())
         yield file_id, info
 
 
@@ -170,15 +173,6 @@ def _roles(reading: Reading, here: dict[str, User]) -> dict[int, str]:
         here[each.username].pk: each.role if each.role in Role.values else Role.MEMBER.value
         for each in reading.manifest.members
     }
-
-
-def _documents(actor_id: int, room_id: int, reading: Reading) -> None:
-    """The text of each document, made anew by the one who imports; one that cannot be made is left out."""
-    for each in reading.documents():
-        try:
-            append(CreateDocument(actor_id, room_id, each.title, each.text))
-        except Refused:
-            continue
 
 
 def _forget(room_id: int) -> None:

@@ -1,10 +1,11 @@
 """Reading an export that somebody hands us: nothing of it is believed. Raises Refused("invalid", field "file")."""
 
+import json
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO, Final, TypeVar
+from typing import IO, Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -18,12 +19,15 @@ from administration.transfer.form import (
     ExportedMessage,
     Line,
     Manifest,
+    content_path,
 )
 from realtime.errors import Refused
 
 L = TypeVar("L", bound=Line)
 LONGEST_LINE: Final = 4 * 1024 * 1024
 MOST_ENTRIES: Final = 200_000
+DEEPEST: Final = 64
+LARGEST_CONTENT: Final = 32 * 1024 * 1024
 LARGEST: Final = 64 * 1024**3
 """Bytes of everything unpacked: a zip of a few megabytes can say that it holds petabytes."""
 
@@ -65,6 +69,20 @@ class Reading:
     def documents(self) -> Iterator[ExportedDocument]:
         return self._parsed(DOCUMENTS, ExportedDocument)
 
+    def content(self, document_id: int) -> dict[str, Any] | None:
+        """A document's content as a tree; None when the export has none, or none that is one."""
+        try:
+            entry = self._zip.open(content_path(document_id))
+        except (KeyError, NotImplementedError, RuntimeError):
+            return None
+        with entry:
+            try:
+                data = entry.read(LARGEST_CONTENT + 1)
+                found = json.loads(data) if len(data) <= LARGEST_CONTENT else None
+            except (zipfile.BadZipFile, EOFError, OSError, zlib.error, ValueError, RecursionError):
+                return None
+        return check_tree(found)
+
     def file(self, file_id: str) -> IO[bytes] | None:
         """A file's content; None when the export has none."""
         entry = self._files.get(file_id)
@@ -96,3 +114,19 @@ class Reading:
 def _is_file(name: str) -> bool:
     parts = name.split("/")
     return len(parts) == 3 and parts[0] == "files" and bool(parts[2])
+
+
+def check_tree(value: Any, depth: int = 0) -> dict[str, Any] | None:
+    """A tree whose shape is one, not deeper than 64; None for everything else. What its nodes are is not looked at."""
+    if not isinstance(value, dict) or not isinstance(value.get("type"), str) or depth > DEEPEST:
+        return None
+    content, attrs, marks = value.get("content", []), value.get("attrs", {}), value.get("marks", [])
+    if not (isinstance(content, list) and isinstance(attrs, dict) and isinstance(marks, list)):
+        return None
+    if value["type"] == "text" and not isinstance(value.get("text"), str):
+        return None
+    if not all(check_tree(child, depth + 1) for child in content):
+        return None
+    return (
+        value if all(isinstance(each, dict) and isinstance(each.get("type"), str) for each in marks) else None
+    )

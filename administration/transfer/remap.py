@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from accounts.text import CONTROLS, SURROGATES
+from accounts.text import CONTROLS, UNFIT_TEXT
 from chat.events import Extra, Message
 from chat.markdown import render
 from files.events import FileInfo
@@ -45,7 +45,7 @@ def names_in(message: Message) -> set[str]:
 
 def clean(text: str, longest: int) -> str:
     """Without what cannot be stored or shown, and no longer than a message may be."""
-    return SURROGATES.sub("", CONTROLS.sub("", text))[:longest]
+    return UNFIT_TEXT.sub("", text)[:longest]
 
 
 def columns(message: Message, maps: Maps) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from realtime.errors import Refused
 class EditMessage(OnMessage, Append[ChangedMessage]):
     """Write one's own message anew; what it said before is kept. The same text again changes nothing.
 
-    Only a message with files, a quote or a poll may lose all of its text. Whom it mentions was fixed when it was
-    sent.
+    Only a message with files, a quote or a poll may lose all of its text, a comment may not. Whom it mentions was
+    fixed when it was sent.
     """
 
     def __init__(self, user_id: int, room_id: int, message_id: int, body: str) -> None:
@@ -35,7 +35,7 @@ class EditMessage(OnMessage, Append[ChangedMessage]):
             raise refusal
         if row.deleted_at is not None:
             raise Refused("gone", _("This message was deleted."))
-        if not self.body and not row.extra:
+        if not self.body and (not row.extra or row.extra.get("comment")):
             raise Refused("invalid", _("This may not be empty."), "body")
         if row.body == self.body:
             return unchanged(row)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from chat import models
-from chat.events import EveryoneName, Extra, KindName, Poll, Quote
+from chat.events import CommentMark, EveryoneName, Extra, KindName, Poll, Quote
 from chat.mentions import Named
 from chat.selectors import Called, messages, no_such_message, people_called
 from files.actions import Want, claim_many
@@ -30,6 +30,7 @@ class Wants:
     quote: int | None = None
     files: tuple[str, ...] = ()
     poll: Poll | None = None
+    comment: CommentMark | None = None
     whom: Named = Named()  # noqa: RUF009  (a tuple does not change)
 
 
@@ -141,7 +142,10 @@ def _parts(
 ) -> Parts:
     standing, wants = asked
     quote = None if wants.quote is None else quote_of(rows[wants.quote])
-    extra = Extra(files=files, poll=wants.poll, quote=quote) if files or wants.poll or quote else None
+    poll, comment = wants.poll, wants.comment
+    extra = None
+    if files or poll or quote or comment:
+        extra = Extra(files=files, poll=poll, quote=quote, comment=comment)
     may_call = "mention_everyone" in standing.abilities  # who may not has written a word like any other
     return Parts(
         kind=wants.kind,

@@ -18,7 +18,7 @@ from accounts.models import User
 from chat import hooks, models
 from chat.actions.threads import Follower, FollowThreads
 from chat.events import Message
-from chat.selectors import message_of, messages, thread_followers
+from chat.selectors import comment_of, message_of, messages, thread_followers
 from realtime.append import Append, Tx
 from realtime.commit import append
 from realtime.db import pool
@@ -129,6 +129,7 @@ def _said(row: models.Message, mentioned: Sequence[int], followers: dict[int, li
         room_kind=row.room.kind,
         mentioned=named,
         followers=tuple(user for user in following if user != row.author_id and user not in named),
+        comment=comment_of(row),
     )
 
 

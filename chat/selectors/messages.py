@@ -9,7 +9,7 @@ from accounts.events import Person
 from accounts.models import User
 from accounts.selectors import person_of
 from chat import models
-from chat.events import Extra, Message, Reaction, Replies
+from chat.events import CommentMark, Extra, Message, Reaction, Replies
 from realtime.errors import Refused
 
 
@@ -37,6 +37,12 @@ def message_of(row: models.Message) -> Message:
         everyone=row.everyone,
         extra=None if row.extra is None else Extra(**row.extra),
     )
+
+
+def comment_of(row: models.Message) -> CommentMark | None:
+    """The comment that a message begins, or whose thread it is in. Wants `row.root` loaded if there is one."""
+    found = ((row.root or row).extra or {}).get("comment")
+    return CommentMark(**found) if found else None
 
 
 def messages() -> QuerySet[models.Message]:
@@ -94,11 +100,14 @@ def _named(row: models.Message) -> set[str]:
             named.update(option["users"])
         if quote := row.extra.get("quote"):
             named.add(quote["author"])
+        if resolver := (row.extra.get("comment") or {}).get("resolved_by"):
+            named.add(resolver)
     return named
 
 
 def search_text(row: models.Message) -> str:
-    """What is to be found of a message: its text as it was typed, names of files, the poll, what is quoted."""
+    """What is to be found of a message: its text as it was typed, names of files, the poll, what is quoted or
+    commented on."""
     extra = row.extra or {}
     poll = extra.get("poll") or {}
     parts = [
@@ -107,5 +116,6 @@ def search_text(row: models.Message) -> str:
         poll.get("question", ""),
         *(option["text"] for option in poll.get("options", ())),
         (extra.get("quote") or {}).get("body", ""),
+        (extra.get("comment") or {}).get("passage", ""),
     ]
     return "\n".join(part for part in parts if part)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from chat import models
 from chat.events import FollowedThread, ThreadList, ThreadPage, ThreadState
@@ -12,9 +12,10 @@ from chat.selectors.history import LONGEST_PAGE, PAGE, cut, readable_message, un
 from chat.selectors.messages import message_of, no_such_message, people_in
 from realtime import store
 from realtime.models import Stream
+from rooms.access import readable_rooms
 from rooms.events import room_stream
 from rooms.hooks import Marker
-from rooms.models import Membership
+from rooms.models import Kind, Membership
 
 MOST_THREADS: Final = 100
 
@@ -77,12 +78,12 @@ def thread_page(
 
 def followed_threads(user_id: int) -> ThreadList:
     """The 100 followed threads with the newest replies, of rooms that the person is in. Five queries at most."""
-    mine = Membership.objects.filter(user=user_id, removed_at=None).values("room")
     newest = (
         models.Message.objects.filter(root=OuterRef("root")).order_by("-created_seq").values("created_at")
     )
     follows = list(
-        models.Follow.objects.filter(user=user_id, following=True, room__in=mine, root__expired=False)
+        still_followed(user_id)
+        .filter(following=True, root__expired=False)
         .annotate(newest=Subquery(newest[:1]))
         .order_by("-newest", "-root")
         .select_related("root__author")[:MOST_THREADS]
@@ -97,10 +98,24 @@ def followed_threads(user_id: int) -> ThreadList:
 def thread_followers(root_ids: Collection[int]) -> dict[int, list[int]]:
     """Who follows these threads and is in their rooms, by root. One query."""
     found: dict[int, list[int]] = {root: [] for root in root_ids}
-    present = Membership.objects.filter(room=OuterRef("room"), user=OuterRef("user"), removed_at=None)
-    follows = models.Follow.objects.filter(root__in=root_ids, following=True)
-    pairs = follows.annotate(present=Subquery(present.values("pk")[:1])).filter(present__isnull=False)
-    for root, user in pairs.values_list("root", "user").order_by("pk"):
+    follows = models.Follow.objects.filter(root__in=root_ids, following=True).filter(_present())
+    for root, user in follows.values_list("root", "user").order_by("pk"):
         if root is not None:
             found[root].append(user)
     return found
+
+
+def _present() -> Q:
+    """A filter of follows by people who are in the room. Beside documents there are no members: whether somebody may
+    be told there is asked of their standing, by whoever tells."""
+    member = Membership.objects.filter(room=OuterRef("room"), user=OuterRef("user"), removed_at=None)
+    return Q(Exists(member)) | Q(room__kind=Kind.MARGIN)
+
+
+def still_followed(user_id: int) -> QuerySet[models.Follow]:
+    """How a person stands to threads of rooms they are in, and to those beside documents they may read. One query;
+    two more where they followed something beside a document."""
+    mine = Membership.objects.filter(user=user_id, removed_at=None).values("room")
+    follows = models.Follow.objects.filter(user=user_id)
+    beside = list(follows.filter(room__kind=Kind.MARGIN).values_list("room", flat=True).distinct())
+    return follows.filter(Q(room__in=mine) | Q(room__in=readable_rooms(user_id, beside)))

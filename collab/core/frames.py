@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from collab.core.errors import Bad
 from collab.core.varint import read_bytes, read_varuint, varbytes, varuint
+from realtime.frames import binary_frame
 
 SYNC, AWARENESS, AUTH, QUERY_AWARENESS, ACK = 0, 1, 2, 3, 100
 STEP_1, STEP_2, UPDATE = 0, 1, 2
@@ -17,6 +18,10 @@ DENIED: Final = 0
 KEEP_ALIVE: Final = bytes((AWARENESS, 1, 0))
 """An awareness update about nobody. y-websocket gives up a connection that is silent for 30 s, and pings of the
 WebSocket do not count."""
+
+
+TYPED: Final = bytes((SYNC, UPDATE))
+"""How an update begins; most are short."""
 
 
 class Received(NamedTuple):
@@ -29,6 +34,8 @@ class Received(NamedTuple):
 
 def read_message(data: bytes) -> Received:
     """Take a client's message apart. Raises `Bad`."""
+    if data[:2] == TYPED and len(data) > 2 and data[2] == len(data) - 3 < 0x80:
+        return Received(SYNC, UPDATE, data[3:])
     try:
         kind, at = read_varuint(data, 0)
         sync = -1
@@ -48,6 +55,10 @@ def read_message(data: bytes) -> Received:
     return Received(kind, sync, body)
 
 
+SHORT: Final = [bytes((0x82, size + 3, SYNC, UPDATE, size)) for size in range(123)]
+"""What precedes a short update: the head of a WebSocket frame (binary, whole, under 126 bytes) and of the message."""
+
+
 def step_1(vector: bytes) -> bytes:
     """Ask for what one who has `vector` lacks."""
     return b"\x00\x00" + varbytes(vector)
@@ -61,6 +72,12 @@ def step_2(update: bytes) -> bytes:
 def update(update: bytes) -> bytes:
     """A change."""
     return b"\x00\x02" + varbytes(update)
+
+
+def update_frame(update: bytes) -> bytes:
+    """A change as a whole WebSocket frame; most are short."""
+    size = len(update)
+    return SHORT[size] + update if size < len(SHORT) else binary_frame(b"\x00\x02" + varbytes(update))
 
 
 def awareness(states: bytes) -> bytes:

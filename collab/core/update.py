@@ -211,7 +211,7 @@ def _struct(data: bytes, at: int, client: int, clock: int) -> tuple[Struct, int]
         right_clock, at = read_varuint(data, at)
         right = (right_client, right_clock)
     if not info & (LEFT | RIGHT):
-        parent, key, at = _parent(data, at, info)
+        parent, key, at = read_parent(data, at, info)
     read = CONTENTS.get(kind)
     if read is None:
         raise Bad(f"unknown content {kind}")
@@ -221,7 +221,8 @@ def _struct(data: bytes, at: int, client: int, clock: int) -> tuple[Struct, int]
     return Struct(client, clock, length, kind, left, right, parent, key, detail), at
 
 
-def _parent(data: bytes, at: int, info: int) -> tuple[str | Id, str | None, int]:
+def read_parent(data: bytes, at: int, info: int) -> tuple[str | Id, str | None, int]:
+    """What a struct without neighbours hangs in, and under which key."""
     parent: str | Id
     named, at = read_varuint(data, at)
     if named == 1:

@@ -1,16 +1,13 @@
 """Getting the beginning of a page: within seconds and kilobytes, from public addresses only, redirects included."""
 
 import http.client
-import socket
-import ssl
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from threading import Timer
 from typing import Final
 from urllib.parse import urljoin
 
-from desk.previews.guard import PORTS, Allowed, Forbidden, checked, is_public, target
+from realtime.outward.guard import PORTS, Allowed, Forbidden, checked, is_public, target
+from realtime.outward.line import Line, Resolve, resolve
 
 SECONDS: Final = 5.0
 """For one page altogether, redirects included (but for the name server's time)."""
@@ -24,18 +21,6 @@ HEADERS: Final = {
     "User-Agent": "Collab link preview",
     "Connection": "close",
 }
-
-Resolve = Callable[[str, int], Sequence[str]]
-
-
-def resolve(host: str, port: int) -> list[str]:
-    """IP addresses of a host; raises OSError."""
-    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    return ssl.create_default_context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +53,7 @@ class Fetcher:
     def _ask(self, url: str) -> Page | str | None:
         """One request: the page, where it is said to be instead, or None."""
         scheme, host, port, path = target(url, self.ports)
-        line = _Line(scheme, host, port, checked(self.resolve(host, port), self.allowed), self.seconds)
+        line = Line(scheme, host, port, checked(self.resolve(host, port), self.allowed), self.seconds)
         end = Timer(self.seconds, line.cut)  # a server may send a byte now and then, for ever
         end.daemon = True
         end.start()
@@ -87,27 +72,6 @@ def _read(url: str, response: http.client.HTTPResponse) -> Page | str | None:
     if response.status != 200 or response.headers.get_content_type() not in TYPES:
         return None
     return Page(url, response.read(MOST_BYTES), response.headers.get_content_charset("") or "")
-
-
-class _Line(http.client.HTTPConnection):
-    """A connection to one address that was checked, whatever the name says meanwhile."""
-
-    def __init__(self, scheme: str, host: str, port: int, address: str, seconds: float) -> None:
-        super().__init__(host, port, timeout=seconds)
-        self.scheme, self.address = scheme, address
-
-    def connect(self) -> None:
-        plain = socket.create_connection((self.address, self.port), self.timeout)
-        self.sock = _tls().wrap_socket(plain, server_hostname=self.host) if self.scheme == "https" else plain
-
-    def cut(self) -> None:
-        """End what is under way, from another thread."""
-        line = self.sock
-        if line is not None:
-            try:
-                line.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                return
 
 
 __all__ = ["Fetcher", "Forbidden", "Page", "resolve"]

@@ -1,5 +1,6 @@
 """Looking up the links of messages, on threads of their own, behind the send. What is too much is left out."""
 
+import asyncio
 import http.client
 import logging
 import re
@@ -12,15 +13,16 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from chat.actions import SetPreviews
 from chat.events import Message, Preview
 from desk.previews.fetch import Fetcher
-from desk.previews.guard import Forbidden
 from desk.previews.page import preview_of
 from realtime.commit import append
 from realtime.errors import Refused
 from realtime.limits import Buckets
+from realtime.outward.guard import Forbidden
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +78,17 @@ class Lookup:
             log.info("no previews: %s", refusal)
         except Exception:
             log.exception("looking up a link failed")
+        finally:
+            self._places.release()
+
+    async def ask(self, user_id: int, url: str) -> Preview | None:
+        """What is behind one address, for somebody who puts it into a document. Raises Refused("too_fast")."""
+        if not self._limits.take(user_id):
+            raise Refused("too_fast", _("That was a lot at once. Wait a moment and try again."))
+        if not self._places.acquire(blocking=False):
+            raise Refused("too_fast", _("That was a lot at once. Wait a moment and try again."))
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self.preview, url)
         finally:
             self._places.release()
 

@@ -94,6 +94,8 @@ def test_no_text_makes_dangerous_html(text: str) -> None:
         "[x](/logout)",
         "[x](/rooms/3/../../logout)",
         "[x](/documents/3/?next=//evil.example)",
+        "[x](/documents/3/?at=AA&next=//evil.example)",
+        "[x](/documents/3/?comment=4#//evil.example)",
         "[x](/rooms/٣/)",
         '@ann" onclick="alert(1)',
         '[x](http://a.b \'<span class="mention" data-user="ann">\')',
@@ -139,6 +141,12 @@ def test_known_attacks(text: str) -> None:
             "[The hall](/rooms/3/)",
             '<p><a href="/rooms/3/" class="room-link" data-room="3" rel="noopener nofollow">The hall</a></p>\n',
         ),
+        (
+            "[There](/documents/3/?at=AAUH_A.-A)",
+            '<p><a href="/documents/3/?at=AAUH_A.-A" class="document-link" data-document="3" '
+            'rel="noopener nofollow">There</a></p>\n',
+        ),
+        ("[There](/documents/3/?next=/logout)", "<p>[There](/documents/3/?next=/logout)</p>\n"),
         (
             "- [ ] one\n- [x] two\n- [y] three",
             '<ul>\n<li class="task"><span class="task-box">☐</span> one</li>\n'

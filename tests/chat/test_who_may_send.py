@@ -8,8 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from chat.actions import React, SendMessage, Vote
-from chat.actions.send import created_payload
-from chat.events import MessageCreated
+from chat.events import MessageCreated, SentMessage
 from chat.models import Message
 from realtime.append import Append, Tx
 from realtime.commit import append, commit
@@ -94,11 +93,17 @@ def test_statements_are_constant_whatever_members_and_batch() -> None:
     assert statements(batch) == rich
 
 
-def test_the_payload_is_letter_for_letter_the_event() -> None:
+def test_what_is_written_is_letter_for_letter_the_event_and_the_ack() -> None:
     ann, bo = person("ann"), person("bo")
     hall = room(ann, bo).id
-    (root,) = say(ann, hall, 'x \u2028 "quoted" \\ \U0001f642')
-    reply = append(sending(ann, hall, "@bo", thread=root.id, quote=root.id, kind="me")).message
-    for message in (root, reply):
-        event = MessageCreated(stream=f"room:{hall}", seq=message.seq, message=message)
-        assert created_payload(event.stream, event.seq, message) == Change.of(event).payload
+    told = SendMessage(ann.pk, "ann", hall, 'x \u2028 "quoted" \\ \t \U0001f642\nnext', "id \u00e9")
+    (answer,), (batch,) = commit([told])
+    root = answer.message
+    (reply,), (again,) = commit([sending(ann, hall, "@bo", thread=root.id, quote=root.id, kind="me")])
+    heard = [
+        change.payload for change in (*batch.changes, *again.changes) if b"message.created" in change.payload
+    ]
+    for sent, payload in zip((answer, reply), heard, strict=True):
+        event = MessageCreated(stream=f"room:{hall}", seq=sent.message.seq, message=sent.message)
+        assert payload == Change.of(event).payload
+        assert sent.encoded() == SentMessage(message=sent.message, repeated=False).encoded()

@@ -17,6 +17,10 @@ from tests.people import person, room
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+DETAILS = ("text", "head", "epoch", "right", "favourite", "room_right")
+"""What only the document itself tells, and not the list of its room."""
+
+
 class Api:
     def __init__(self, user: User) -> None:
         self.headers = {"Authorization": f"Bearer {create_token(user.pk, 'test', None).token}"}
@@ -48,7 +52,7 @@ def test_a_member_makes_lists_reads_and_renames(ann: User, hall: int) -> None:
     assert (status, renamed["title"], renamed["text"]) == (200, "New plan", "Hi\nthere")
     assert renamed["updated_at"] > made["updated_at"]
     assert api("GET", f"/rooms/{hall}/documents")[1]["documents"] == [
-        {key: value for key, value in renamed.items() if key not in ("text", "head", "epoch")}
+        {key: value for key, value in renamed.items() if key not in DETAILS}
     ]
 
 

@@ -3,7 +3,9 @@
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from collab.content.markdown_in import read_markdown
 from collab.core import frames
+from collab.core.schema import SCHEMA_VERSION
 from collab.core.seed import seed
 from collab.core.varint import varuint
 from tests.collab.core.samples import (
@@ -156,7 +158,7 @@ def test_a_deletion_of_what_is_not_there_is_asked_for(stage: Stage) -> None:
 def test_a_whole_foreign_document_may_come_in_as_one_update(stage: Stage) -> None:
     document = stage.document()
     with Raw(stage.base, document, stage.tokens["ann"]) as ann:
-        ann.update(seed("# Brought along\nby somebody"))
+        ann.update(seed(read_markdown("# Brought along\nby somebody")))
         for each in corpus(2, 80):
             ann.update(each)
         ann.wait_ack(2)
@@ -168,3 +170,21 @@ def test_too_many_whole_states_are_too_fast(stage: Stage) -> None:
         for _ in range(200):
             ann.send(frames.step_1(b"\x00"))
         assert ann.closed() == (4429, "too many synchronisations")
+
+
+@pytest.mark.parametrize("said", ["1", "0", "", "x", "-1", "99999999999"])
+def test_an_older_editor_is_sent_away_before_it_sees_anything(stage: Stage, said: str) -> None:
+    document = stage.document(content="words")
+    with Raw(stage.base, document, stage.tokens["ann"], query=f"ack=1&schema={said}") as ann:
+        if not said:  # nothing is said: a client that carries what it does not know
+            ann.wait(0, 0)
+            return
+        code, reason = ann.closed()
+        assert code == 4426 and "older than the server" in reason
+        assert ann.seen == []
+
+
+@pytest.mark.parametrize("version", [SCHEMA_VERSION, SCHEMA_VERSION + 1])
+def test_an_editor_that_knows_the_schema_is_served(stage: Stage, version: int) -> None:
+    with Raw(stage.base, stage.document(), stage.tokens["ann"], query=f"ack=1&schema={version}") as ann:
+        ann.wait(0, 0)

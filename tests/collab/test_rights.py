@@ -54,7 +54,7 @@ def test_readers_of_a_public_room_see_but_do_not_write(stage: Stage) -> None:
 def test_readers_may_come_back_after_concurrent_edits(stage: Stage) -> None:
     """What comes into a deleted paragraph is deleted by that alone; a reader's own state knows it and no update
     ever said it. That must not look as if the reader had written."""
-    document = stage.document(stage.room(visibility="public"), content="one\ntwo")
+    document = stage.document(stage.room(visibility="public"), content="one\n\ntwo")
     cy, ann, bo = (stage.client(document, who) for who in ("cy", "ann", "bo"))
     bo.disconnect()
     bo.type(block=1, words=" more")

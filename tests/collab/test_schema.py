@@ -4,7 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from collab.core.schema import MARKS, NODES
+from collab.core.schema import MARKS, NODES, SCHEMA_VERSION
 
 ROOT = Path(__file__).parent.parent.parent
 BUNDLE = ("--bundle", "--format=esm", "--platform=node", "--log-level=error")
@@ -19,3 +19,4 @@ def test_the_editor_writes_what_the_server_takes(tmp_path: Path) -> None:
     known = json.loads(done.stdout)
     assert set(known["nodes"]) - {"doc", "text"} == NODES  # these two are the fragment and its texts
     assert set(known["marks"]) == MARKS
+    assert known["version"] == SCHEMA_VERSION

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from accounts.models import User
 from collab import limits
 from collab.actions import CreateDocument, StoreUpdates
-from collab.content import text_now
+from collab.content.now import text_now
 from collab.core import frames
 from collab.core.awareness import Entry as State
 from collab.core.awareness import decode, encode
@@ -186,6 +186,27 @@ async def test_when_the_database_fails_nothing_is_acknowledged_and_the_client_co
     session.received(bo, frames.step_1(b"\x00"))
 
 
+async def test_what_leaned_on_a_failed_update_is_not_acknowledged(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same person's second page sends what the first has just sent: it is known here, but not committed."""
+    ann, mine, session = await desk.join()
+    again, line, _ = await desk.join()
+
+    def fail(*args: Any) -> None:
+        raise DatabaseError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StoreUpdates, "write_batch", fail)
+        session.received(ann, frames.update(typed(0)))
+        session.received(again, frames.step_2(typed(0)))
+        await asyncio.sleep(0)
+        session.received(again, frames.step_2(typed(0)))
+        await until(lambda: bool(mine.closed and line.closed))
+    assert mine.acked == line.acked == 0 and line.closed[0] == 1013
+    assert await in_db(DocumentUpdate.objects.count) == 0
+
+
 async def test_what_cannot_be_applied_is_shown_to_nobody(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     ann, mine, session = await desk.join()
     _, other, _ = await desk.join()
@@ -247,7 +268,7 @@ async def test_a_load_that_fails_is_tried_again_by_the_next(
         raise DatabaseError("away")
 
     with monkeypatch.context() as patch:
-        patch.setattr("collab.sessions.load", fail)
+        patch.setattr("collab.sessions.load_to_show", fail)
         with pytest.raises(DatabaseError):
             await desk.open()
     assert (await desk.open()).text == ""

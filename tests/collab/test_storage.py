@@ -5,17 +5,16 @@ from collections.abc import Sequence
 import pytest
 
 from accounts.models import User
-from collab import storage
 from collab.actions import CreateDocument, Entry, SaveCheckpoint, StoreUpdates
 from collab.core.index import Index
 from collab.core.origin import Origin
 from collab.core.update import parse_update
+from collab.history import reading
 from collab.models import Checkpoint, Document, DocumentUpdate
 from collab.storage import load, text_at
 from collab.streams import update_changes
 from realtime import store
 from realtime.commit import append, commit
-from realtime.errors import Refused
 from rooms.actions import AddMember, RemoveMember, UpdateRoom
 from tests.collab.core.samples import block, corpus, paragraph, string, update
 from tests.people import person, room
@@ -180,12 +179,12 @@ def test_an_update_whose_past_is_missing_keeps_its_place(document: Document, ann
 
 
 def test_a_long_tail_is_read_in_pages(document: Document, ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage, "ROWS", 7)
+    monkeypatch.setattr(reading, "PAGE", 7)
     append(storing(document, ann, *typed("x" * 30)))
     assert text_at(document.pk)[1] == "x" * 30
 
 
-def test_storing_in_an_unknown_room_is_refused(document: Document, ann: User) -> None:
-    unknown = StoreUpdates(document.pk, 9999, storing(document, ann, *typed("a")).entries)
+def test_storing_in_an_unknown_document_is_refused(document: Document, ann: User) -> None:
+    unknown = StoreUpdates(9999, document.room_id, storing(document, ann, *typed("a")).entries)
     assert append(unknown)[ann.pk].code == "not_found"
-    assert isinstance(append(unknown)[ann.pk], Refused)
+    assert not DocumentUpdate.objects.exists()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.test import Client, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,10 +16,10 @@ from chat.actions import EditMessage
 from chat.events import Preview
 from chat.models import Message
 from desk.previews.fetch import Fetcher, Page
-from desk.previews.guard import Forbidden, is_public, target
 from desk.previews.page import preview_of
 from desk.previews.work import Lookup, links_in
 from realtime.commit import append
+from realtime.outward.guard import Forbidden, is_public, target
 from tests.people import person, room, sending
 
 PAGE = b"""<html><head><title>Plain</title><meta property="og:title" content="A &lt;b&gt;title&lt;/b&gt;">
@@ -233,3 +234,24 @@ def test_without_the_setting_nobody_looks_at_links() -> None:
     from desk.previews import work
 
     assert work.hear not in hooks.linked
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_card_asks_for_what_is_behind_an_address(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desk import api
+
+    looking = Lookup(fetcher())
+    monkeypatch.setattr(api, "lookup", lambda: looking)
+    client = Client()
+    address = {"url": f"http://good.test:{port}/a"}
+    assert client.get("/api/v1/previews", address).status_code == 401
+    client.force_login(person("ann"))
+    assert client.get("/api/v1/previews", address).status_code == 404  # they are off
+    assert not asked
+    with override_settings(LINK_PREVIEWS=True):
+        found = client.get("/api/v1/previews", address).json()
+        assert (found["title"], found["site"]) == ("A <b>title</b>", "Example")
+        for inside in (f"http://inner.test:{port}/", "file:///etc/passwd"):
+            assert client.get("/api/v1/previews", {"url": inside}).status_code == 404
+        codes = {client.get("/api/v1/previews", {"url": "x"}).status_code for _ in range(25)}
+        assert codes == {404, 429}

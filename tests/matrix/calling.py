@@ -9,7 +9,7 @@ from django.test import AsyncClient, Client
 from realtime.hub import stop_hub
 from tests.matrix.world import SECRETS, People
 
-STREAMED = ("/export", "/changes", "/commands", "/import", "/files/", "/thumb", "/events/")
+STREAMED = ("/export", "/updates", "/changes", "/commands", "/import", "/files/", "/thumb", "/events/")
 """What uses the hub of an event loop, or is sent while it is made."""
 
 

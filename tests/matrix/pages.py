@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from config.i18n import words_url
-from tests.matrix.rules import Rule, needs, page, public, signed_in, staff
+from tests.matrix.rules import Rule, follower, needs, page, public, signed_in, staff
 from tests.matrix.world import Place
 
 
@@ -57,6 +57,11 @@ PAGES: Final[dict[str, PageCase]] = {
     "rooms/<int:room_id>/m/<int:message_id>/": PageCase(ROOM),
     "rooms/<int:room_id>/documents/": PageCase(ROOM),
     "documents/<int:document_id>/": PageCase(ROOM),
+    "documents/": PageCase(LOGIN),
+    "d/<str:token>": PageCase(follower, names={"token": lambda place: place.shared}, shows=True),
+    "d/<str:token>/files/<uuid:file_id>": PageCase(
+        public(404)
+    ),  # a message's file, and no link to a document
     "inbox/": PageCase(LOGIN),
     "notifications/compose/": PageCase(STAFF),
     "events/": PageCase(signed_in()),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.matrix.rules import Rule, author, inside, needs, only, signed_in, staff
+from tests.matrix.rules import Rule, author, inside, keepers, needs, only, public, signed_in, staff
 from tests.matrix.world import Place
 
 Body = Any | Callable[[Place], Any]
@@ -160,6 +160,7 @@ DESK: Final = {
     "GET /reminders": Case(signed_in()),
     "DELETE /reminders/{reminder_id}": Case(only("member"), spends=True),
     "GET /slash": Case(signed_in()),
+    "GET /previews": Case(signed_in(404), query="?url=https://example.org/"),  # they are off unless asked for
     "POST /rooms/{room_id}/slash": Case(
         needs("manage"), lambda place: {"text": "/topic anew", "client_id": place.client_id}, spends=True
     ),
@@ -167,9 +168,32 @@ DESK: Final = {
 FILES: Final = {
     "POST /rooms/{room_id}/files": Case(needs("upload", 201), a_file),
     "GET /files/limits": Case(signed_in()),
+    "POST /documents/{document_id}/files": Case(needs("send", 201), a_file),
     "DELETE /files/{file_id}": Case(
         only("member", 204), names={"file_id": lambda place: place.unsent}, spends=True
     ),
+}
+TRASHED: Final = {"document_id": lambda place: place.trashed}
+SHARED: Final = {"token": lambda place: place.shared}
+SHARING: Final = {
+    "GET /documents": Case(signed_in(), query="?scope=favourites"),
+    "DELETE /documents/{document_id}": Case(keepers(204), names=TRASHED, spends=True),
+    "PUT /documents/{document_id}/favourite": Case(needs("read", 204)),
+    "DELETE /documents/{document_id}/favourite": Case(signed_in(204)),
+    "POST /documents/{document_id}/move": Case(needs("send"), {"parent": None}),
+    "POST /documents/{document_id}/duplicate": Case(needs("create_document", 201), {}),
+    "GET /rooms/{room_id}/documents/trash": Case(needs("read")),
+    "POST /documents/{document_id}/trash": Case(needs("manage"), spends=True),
+    "POST /documents/{document_id}/restore": Case(keepers(), names=TRASHED, spends=True),
+    "GET /documents/{document_id}/sharing": Case(needs("manage")),
+    "PATCH /documents/{document_id}/sharing": Case(needs("manage"), {"room_right": ""}),
+    "PUT /documents/{document_id}/grants/{username}": Case(needs("manage"), {"right": "comment"}),
+    "DELETE /documents/{document_id}/grants/{username}": Case(needs("manage", 204), spends=True),
+    "POST /documents/{document_id}/links": Case(needs("manage", 201), {"right": "read"}),
+    "DELETE /documents/{document_id}/links/{link_id}": Case(needs("manage", 204), spends=True),
+    "GET /shared/{token}": Case(public(), names=SHARED, told=True),
+    "POST /shared/{token}": Case(public(), {"password": ""}, names=SHARED, told=True),
+    "POST /shared/{token}/open": Case(signed_in(banned=404), {}, names=SHARED, spends=True),
 }
 STAFF: Final = {
     "GET /administration/rooms": Case(staff()),
@@ -187,6 +211,48 @@ STAFF: Final = {
     "GET /rooms/{room_id}/export": Case(needs("export", root=200)),
     "POST /administration/import": Case(staff(422), a_file),
 }
+COMMENTS: Final = {
+    "GET /documents/{document_id}/comments": Case(needs("read")),
+    "POST /documents/{document_id}/comments": Case(
+        needs("react", 201), lambda place: {"body": "why?", "client_id": f"{place.client_id}c"}
+    ),
+    "PATCH /comments/{comment_id}": Case(needs("react"), {"resolved": True}),
+    "DELETE /comments/{comment_id}": Case(needs("moderate"), spends=True),
+    "POST /documents/{document_id}/quotes": Case(
+        needs("send", 201), lambda place: {"message": place.message}
+    ),
+}
+HISTORY: Final = {
+    "GET /documents/{document_id}/versions": Case(needs("read")),
+    "POST /documents/{document_id}/versions": Case(needs("send", 201), {"name": "secret-version"}),
+    "PATCH /documents/{document_id}/versions/{version_id}": Case(needs("send"), {"name": "anew"}),
+    "DELETE /documents/{document_id}/versions/{version_id}": Case(needs("send", 204)),
+    "GET /documents/{document_id}/history": Case(needs("read")),
+    "GET /documents/{document_id}/history/{seq}": Case(needs("read")),
+    "POST /documents/{document_id}/history/{seq}/restore": Case(needs("send"), {}, spends=True),
+    "GET /documents/{document_id}/compare": Case(needs("read"), query="?old=0&new=1"),
+    "GET /documents/{document_id}/authorship": Case(needs("read")),
+}
+CONTENT: Final = {
+    "GET /documents/{document_id}/content": Case(needs("read")),
+    "POST /documents/{document_id}/append": Case(needs("send"), {"markdown": "more"}),
+    "POST /documents/{document_id}/insert": Case(needs("send"), {"markdown": "more", "at": "start"}),
+    "PUT /documents/{document_id}/sections/{heading}": Case(
+        needs("send"), {"markdown": "anew"}, names={"heading": lambda place: "secret-heading"}
+    ),
+    "POST /documents/{document_id}/tasks/check": Case(needs("send"), {"index": 0}),
+    "GET /documents/{document_id}/export": Case(needs("read")),
+    "POST /rooms/{room_id}/documents/import": Case(needs("create_document", 201), a_file),
+    "GET /documents/{document_id}/updates": Case(needs("read")),
+    "POST /documents/{document_id}/updates": Case(needs("send"), {"updates": ["AAA="]}),
+}
+WEBHOOKS: Final = {
+    "GET /rooms/{room_id}/webhooks": Case(needs("manage")),
+    "POST /rooms/{room_id}/webhooks": Case(needs("manage", 201), {"url": "https://hook.example/"}),
+    "PATCH /webhooks/{webhook_id}": Case(needs("manage"), {"active": True}),
+    "DELETE /webhooks/{webhook_id}": Case(needs("manage", 204), spends=True),
+    "GET /webhooks/{webhook_id}/deliveries": Case(needs("manage")),
+}
 SEARCH: Final = {"GET /search": Case(signed_in(), query="?q=secret")}
 
 CASES: Final[dict[str, Case]] = {
@@ -200,4 +266,9 @@ CASES: Final[dict[str, Case]] = {
     **FILES,
     **STAFF,
     **SEARCH,
+    **COMMENTS,
+    **CONTENT,
+    **WEBHOOKS,
+    **SHARING,
+    **HISTORY,
 }

@@ -80,6 +80,16 @@ def needs(ability: Ability, done: int = 200, hidden: int = 404, **but: int) -> R
     return _rule(decide, but)
 
 
+def keepers(done: int = 200) -> Rule:
+    """Of a document in the trash: it exists for those who manage the room, and for nobody else."""
+    return _rule(lambda actor, kind: done if "manage" in able(actor, kind) else 404, {})
+
+
+def follower(actor: Actor, kind: str) -> int:
+    """A link to a document: who reads it anyway is led there, everybody else is shown it."""
+    return 302 if "read" in able(actor, kind) else 200
+
+
 def inside(done: int = 200, **but: int) -> Rule:
     """One's own relation to a room one is in."""
 

@@ -29,7 +29,7 @@ def test_every_page_is_in_the_table() -> None:
 def address(route: str, case: PageCase, place: Place) -> str:
     if case.path is not None:
         return case.path()
-    given = place.arguments()
+    given = place.arguments() | {name: take(place) for name, take in case.names.items()}
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(given[found[1]]), route)
 
 

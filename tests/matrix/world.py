@@ -10,7 +10,12 @@ from accounts.actions import create_token
 from accounts.models import User
 from chat.actions import CreatePoll, FollowThread, React, ReportMessage
 from chat.actions.told import teller
-from collab.actions import CreateDocument
+from collab.actions import CreateDocument, TrashDocument
+from collab.actions.links import CreateLink
+from collab.actions.sharing import GiveRight
+from collab.actions.versions import NameNow
+from comments.actions import CreateComment
+from comments.models import Comment
 from desk.actions import MakeReminder, SaveDraft, SaveMessage, ScheduleMessage
 from notifications.actions import send_to_person
 from notifications.drafts import draft
@@ -28,6 +33,8 @@ from rooms.actions import (
 from tests.files.uploads import upload
 from tests.matrix.rules import ACTORS, KINDS
 from tests.people import person, sending
+from webhooks.actions import make_webhook
+from webhooks.models import EVENTS
 
 SECRETS: Final = (
     "secret-hall",
@@ -41,6 +48,8 @@ SECRETS: Final = (
 """Each is somewhere in the room, and nobody outside of a private room may ever be sent one of them."""
 FILE_BYTES: Final = b"secret-lines"
 numbers = count()
+
+CONTENT = "secret-lines\n\n## secret-heading\n\n- [ ] secret-task\n"
 
 
 class People:
@@ -87,8 +96,29 @@ class Place:
         )
         self.poll = append(poll).message.id
         self.unsent = upload(member, self.room, FILE_BYTES, "secret-file-2.txt").json()["id"]
-        self.document = append(CreateDocument(other.pk, self.room, "secret-title", "secret-lines")).id
+        self.document = append(CreateDocument(other.pk, self.room, "secret-title", CONTENT)).id
+        self.version = append(NameNow(other.pk, self.document, "secret-version"))
+        self._share()
+        comment = CreateComment(
+            other.pk,
+            other.username,
+            self.document,
+            "secret-words",
+            f"k{next(numbers)}",
+            passage="secret-lines",
+        )
+        self.comment = Comment.objects.get(message=append(comment).id).pk
         teller.settle()
+
+    def _share(self) -> None:
+        """The document is given to somebody who is in the room anyway, and by a link; another one is in the trash."""
+        owner, other = self.people.users["owner"].pk, self.people.users["other"].pk
+        append(GiveRight(owner, self.document, self.room, other, "read"))
+        shared = append(CreateLink(owner, self.document, self.room, "read"))
+        self.shared, self.shared_id = shared.token, shared.id
+        self.webhook = make_webhook(owner, self.room, "https://hook.example/secret-hook", EVENTS, None).pk
+        self.trashed = append(CreateDocument(owner, self.room, "secret-title")).id
+        append(TrashDocument(owner, self.trashed, self.room))
 
     def _keep(self) -> None:
         """What members keep for themselves, and the former ones kept while they were in."""
@@ -134,6 +164,11 @@ class Place:
             "room_id": self.room,
             "message_id": self.message,
             "document_id": self.document,
+            "link_id": self.shared_id,
+            "comment_id": self.comment,
+            "webhook_id": self.webhook,
+            "version_id": self.version,
+            "seq": 0,
             "file_id": self.file,
             "invitation_id": self.invitation,
             "request_id": self.request,

@@ -58,6 +58,11 @@ def test_the_document_tells_what_people_may_who_talk_directly(kind: str, role: s
     assert told("## In direct and group messages", f"{kind}: {role}") == abilities_of(role, Place(kind))
 
 
+@pytest.mark.parametrize("role", ["reader", "commenter", "keeper"])
+def test_the_document_tells_what_one_may_beside_a_document(role: str) -> None:
+    assert told("## Beside a document", role) == abilities_of(role, Place("margin"))
+
+
 @pytest.mark.parametrize(
     ("column", "place"),
     [

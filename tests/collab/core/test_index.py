@@ -260,10 +260,34 @@ def test_children_of_what_was_deleted_meanwhile_are_taken(index: Index) -> None:
         (item(ANY, b"\x01\x77" + text("x()"), parent=(1, 0), key="onclick"), "onclick is not allowed"),
         (item(BINARY, varbytes(b"x"), parent=(1, 0), key="level"), "not a plain value"),
         (array(parent=(1, 0), key="level"), "not a plain value"),
+        (item(ANY, b"\x01\x77" + text("/etc/passwd"), parent=(1, 0), key="file"), "file in the content"),
+        (item(ANY, b"\x01\x77" + text("2026-13-01"), parent=(1, 0), key="value"), "value in the content"),
+        (item(ANY, b"\x01\x77" + text("loud"), parent=(1, 0), key="kind"), "kind in the content"),
+        (
+            item(ANY, b"\x01\x77" + text("x" * 10_001), parent=(1, 0), key="latex"),
+            "latex in the content is longer",
+        ),
+        (
+            item(ANY, b"\x01\x77" + text("x" * 2_001), parent=(1, 0), key="label"),
+            "label in the content is longer",
+        ),
+        (mark("insertion", {"id": "x" * 101}, left=(1, 3)), "id in the content is longer"),
     ],
 )
 def test_what_the_editor_must_not_show_is_refused(index: Index, struct: bytes, reason: str) -> None:
     refused(index, update(block(2, 0, struct)), reason)
+
+
+def test_what_the_editor_writes_is_taken(index: Index) -> None:
+    values = {
+        "file": "0b7c1f8e-52a1-4b5e-9a51-0f9f6c1f7a11",
+        "value": "2026-11-21",
+        "kind": "tip",
+        "latex": "x" * 10_000,
+        "src": "/files/0b7c1f8e-52a1-4b5e-9a51-0f9f6c1f7a11/a.png",
+    }
+    for clock, (key, value) in enumerate(values.items()):
+        take(index, update(block(2, clock, item(ANY, b"\x01\x77" + text(value), parent=(1, 0), key=key))))
 
 
 def test_an_attribute_that_is_overwritten_is_looked_at_too(index: Index) -> None:

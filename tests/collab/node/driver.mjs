@@ -181,6 +181,47 @@ const actions = {
   },
   state: (client) => base64(Y.encodeStateAsUpdate(client.doc)),
   vector: (client) => base64(Y.encodeStateVector(client.doc)),
+  /** What is there and what is deleted, in one form for all who have the same. */
+  snapshot: (client) => ({
+    snapshot: base64(Y.encodeSnapshot(Y.snapshot(client.doc))),
+    pending: client.doc.store.pendingStructs !== null || client.doc.store.pendingDs !== null,
+    text: client.text(),
+  }),
+  /** Random edits of the first blocks: words, deletions, marks, new blocks. Deterministic for a seed. */
+  scribble(client, { seed, edits }) {
+    let state = seed >>> 0 || 1;
+    const below = (most) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * most);
+    };
+    const fragment = client.doc.getXmlFragment("content");
+    const words = ["a", "bc ", "wörld", "漢字", "and so on "];
+    for (let n = 0; n < edits; n++) {
+      client.doc.transact(() => {
+        if (fragment.length === 0 || below(12) === 0) {
+          const element = new Y.XmlElement("paragraph");
+          element.insert(0, [new Y.XmlText(words[below(words.length)])]);
+          fragment.insert(below(fragment.length + 1), [element]);
+          return;
+        }
+        const at = below(fragment.length);
+        const element = fragment.get(at);
+        if (fragment.length > 4 && below(25) === 0) {
+          fragment.delete(at, 1);
+          return;
+        }
+        const text = element.get(0);
+        if (!(text instanceof Y.XmlText)) return;
+        const length = text.length;
+        const what = below(10);
+        const start = below(length + 1);
+        const size = Math.min(1 + below(4), length - start);
+        if (what < 6 || size <= 0) text.insert(start, words[below(words.length)]);
+        else if (what < 9) text.delete(start, size);
+        else text.format(start, size, { bold: below(2) === 0 ? {} : null });
+      });
+    }
+  },
   raw(client, { data }) {
     client.provider.ws.send(bytes(data));
   },
