@@ -37,6 +37,7 @@ export type Ephemeral = PresenceChanged | PresenceCounted | Typing;
 export type Event =
   | AccessChanged
   | DocumentCreated
+  | DocumentRemoved
   | DocumentUpdated
   | DraftChanged
   | MemberRemoved
@@ -108,7 +109,8 @@ export interface AccessChanged {
   type?: "access.changed";
 }
 /**
- * One act. `actor` "" is the system. `room_name` is what the room is called now, "" if there is none.
+ * One act. `actor` "" is the system. `room_name` is what the room is called now, "" if there is none. `words` and
+ * `more` say the act and its details in the reader's language.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AuditLine".
@@ -121,9 +123,11 @@ export interface AuditLine {
     [k: string]: unknown;
   };
   id: number;
+  more: string;
   room: number | null;
   room_name: string;
   target: string;
+  words: string;
 }
 /**
  * Newest first. `next`: the `before` of the next page, None when there is none.
@@ -136,17 +140,24 @@ export interface AuditPage {
   next: number | null;
 }
 /**
- * Somebody who may not come back before `until` (None: for ever).
+ * Who wrote what is there now.
+ *
+ * `spans`: (Yjs client, first clock, behind the last clock, place in `authors`, seconds since 1970). `text` is the
+ * plain text, `ranges` who wrote its characters (code points), without the line ends between blocks.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "BanInfo".
+ * via the `definition` "Authorship".
  */
-export interface BanInfo {
-  by: string;
-  created_at: string;
-  reason: string;
-  until: string | null;
-  user: Person;
+export interface Authorship {
+  authors: string[];
+  epoch: string;
+  head: number;
+  people: {
+    [k: string]: Person;
+  };
+  ranges: Written[];
+  spans: [unknown, unknown, unknown, unknown, unknown][];
+  text: string;
 }
 /**
  * What everybody may know of a person. `active` False: deactivated, they cannot sign in any more.
@@ -174,6 +185,31 @@ export interface PersonStatus {
   emoji: string;
   text: string;
   until: string | null;
+}
+/**
+ * Characters [start, end) of the text, who wrote them and when.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Written".
+ */
+export interface Written {
+  at: string;
+  author: string;
+  end: number;
+  start: number;
+}
+/**
+ * Somebody who may not come back before `until` (None: for ever).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "BanInfo".
+ */
+export interface BanInfo {
+  by: string;
+  created_at: string;
+  reason: string;
+  until: string | null;
+  user: Person;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -241,10 +277,30 @@ export interface Message {
  * via the `definition` "Extra".
  */
 export interface Extra {
+  comment: CommentMark | null;
   files: FileInfo[];
   poll: Poll | null;
   previews: Preview[];
   quote: Quote | null;
+}
+/**
+ * What makes a message the first of a comment: on which passage of which document, as both were then.
+ *
+ * `start` and `end` are the ends of the passage as Yjs relative positions, base64; empty for a comment on the whole
+ * document. `resolved_by` is a username.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CommentMark".
+ */
+export interface CommentMark {
+  document: number;
+  end: string;
+  id: number;
+  passage: string;
+  resolved_at: string | null;
+  resolved_by: string | null;
+  start: string;
+  title: string;
 }
 /**
  * An uploaded file. `size` in bytes; `width` and `height` in pixels as shown, null for what is not to be shown
@@ -361,6 +417,20 @@ export interface ThreadState {
   room: number;
   root: number;
   unread: number;
+}
+/**
+ * What one person did between two moments: words, blocks, and nodes or texts of another form.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Changes".
+ */
+export interface Changes {
+  author: string;
+  blocks_added: number;
+  blocks_removed: number;
+  changed: number;
+  words_added: number;
+  words_removed: number;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -767,6 +837,118 @@ export interface VoteCommand {
   type?: "poll.vote";
 }
 /**
+ * The comments on a document, oldest first, resolved ones too. `states`: how one stands to those one follows.
+ *
+ * `places` are where their threads are (the room, or a place beside the document), each with the cursor that this
+ * list reaches; new comments go to the one called `home`, whose id it is. `people` has everybody named.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CommentList".
+ */
+export interface CommentList {
+  comments: Message[];
+  home: number | null;
+  people: {
+    [k: string]: Person;
+  };
+  places: RoomSummary[];
+  states: ThreadState[];
+}
+/**
+ * A room as one person sees it.
+ *
+ * `epoch` and `head`: the cursor of its stream that this snapshot reaches. `unread`: messages by others after
+ * `read_seq`, counted at `head`; `mentions`: those among them that name the person. `role` is None for somebody
+ * who is not in it. `people`: the others in a direct or group room, at most 9. `position`: the person's own place
+ * of the room in the sidebar. `requested`: they have asked to come in and wait for an answer.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RoomSummary".
+ */
+export interface RoomSummary {
+  abilities: Abilities;
+  archived: boolean;
+  created_at: string;
+  description: string;
+  emoji: string;
+  epoch: string;
+  favourite: boolean;
+  findable: boolean;
+  head: number;
+  id: number;
+  kind: "room" | "direct" | "group" | "margin";
+  members: number;
+  mentions: number;
+  name: string;
+  people: Person[];
+  position: number | null;
+  posting: "everyone" | "admins";
+  read_seq: number;
+  requested: boolean;
+  requests: number;
+  retention_days: number | null;
+  role: ("owner" | "admin" | "member" | "guest") | null;
+  silenced_until: string | null;
+  slow_mode: number;
+  topic: string;
+  unread: number;
+  visibility: "public" | "private";
+}
+/**
+ * The content after the update `new`, with what changed since `old` marked in it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Comparison".
+ */
+export interface Comparison {
+  changes: Changes[];
+  new: number;
+  old: number;
+  people: {
+    [k: string]: Person;
+  };
+  tree: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * An edit is committed: `written` blocks or tasks; `head` is its sequence.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ContentChanged".
+ */
+export interface ContentChanged {
+  head: number;
+  written: number;
+}
+/**
+ * `state`: waiting, sent or dead. `status` is the last HTTP status, `fault` what went wrong last.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DeliveryInfo".
+ */
+export interface DeliveryInfo {
+  attempts: number;
+  created_at: string;
+  document: number;
+  done_at: string | null;
+  due_at: string;
+  event: string;
+  fault: string;
+  id: string;
+  state: string;
+  status: number | null;
+}
+/**
+ * Newest first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DeliveryList".
+ */
+export interface DeliveryList {
+  deliveries: DeliveryInfo[];
+}
+/**
  * Everything a page needs to begin with; `epoch` and `head` are the cursor of the inbox that it reaches.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -833,7 +1015,23 @@ export interface Scheduled {
   thread: number | null;
 }
 /**
- * A document is new in the room.
+ * A document's content in one form, as of `head` of its stream (`epoch`).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DocumentContent".
+ */
+export interface DocumentContent {
+  content:
+    | string
+    | {
+        [k: string]: unknown;
+      };
+  epoch: string;
+  format: "markdown" | "html" | "json" | "text";
+  head: number;
+}
+/**
+ * A document is new in the room, or the room sees it again. One that is known already is replaced.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "DocumentCreated".
@@ -845,7 +1043,11 @@ export interface DocumentCreated {
   type?: "document.created";
 }
 /**
- * A document in the list of its room. `updated_at` follows its content within half a minute.
+ * A document in the tree of its room. `updated_at` follows its content within half a minute.
+ *
+ * `parent` None: at the top of the tree, as is one whose parent the reader does not see. Siblings are in the order of
+ * `place`, compared as plain text. `restricted`: not everybody in the room sees it. It holds nothing that differs from
+ * reader to reader.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "DocumentInfo".
@@ -853,22 +1055,84 @@ export interface DocumentCreated {
 export interface DocumentInfo {
   created_at: string;
   created_by: string;
+  icon: string;
   id: number;
+  parent: number | null;
+  place: string;
+  restricted: boolean;
   room: number;
+  template: boolean;
   title: string;
+  trashed_at: string | null;
   updated_at: string;
 }
 /**
- * Newest first.
+ * The documents of a room that the reader sees, newest first, without those in the trash.
+ *
+ * `rights`: what the reader may do with each; `favourites` and `recent`: ids of those they keep at hand and of those
+ * they had open, the last first.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "DocumentList".
  */
 export interface DocumentList {
   documents: DocumentInfo[];
+  favourites: number[];
+  recent: number[];
+  rights: {
+    [k: string]: "none" | "read" | "comment" | "edit" | "manage";
+  };
 }
 /**
- * Its title changed, or its content was edited.
+ * The room does not see a document (any more).
+ *
+ * `why`: "restricted", which comes with every change of such a document: whoever manages the room, and whoever knew
+ * it, asks for it again, for they may see it all the same; "trashed", "moved" (to another room), "deleted".
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DocumentRemoved".
+ */
+export interface DocumentRemoved {
+  id: number;
+  seq: number;
+  stream: string;
+  type?: "document.removed";
+  why: "restricted" | "trashed" | "moved" | "deleted";
+}
+/**
+ * Documents of all rooms, newest first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DocumentShelf".
+ */
+export interface DocumentShelf {
+  documents: ShelvedDocument[];
+}
+/**
+ * A document on somebody's shelf. `at`: when it was visited, made a favourite, or given.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ShelvedDocument".
+ */
+export interface ShelvedDocument {
+  at: string;
+  created_at: string;
+  created_by: string;
+  icon: string;
+  id: number;
+  parent: number | null;
+  place: string;
+  restricted: boolean;
+  right: "none" | "read" | "comment" | "edit" | "manage";
+  room: number;
+  room_name: string;
+  template: boolean;
+  title: string;
+  trashed_at: string | null;
+  updated_at: string;
+}
+/**
+ * Its title, icon or place in the tree changed, or its content was edited.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "DocumentUpdated".
@@ -878,6 +1142,68 @@ export interface DocumentUpdated {
   seq: number;
   stream: string;
   type?: "document.updated";
+}
+/**
+ * Where a document stands (`epoch`, `head`), and how to get there: `updates`, or `state` (base64, one update with
+ * all that the caller lacks) together with the server's state `vector`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DocumentUpdates".
+ */
+export interface DocumentUpdates {
+  epoch: string;
+  head: number;
+  state?: string | null;
+  updates: UpdateRow[];
+  vector?: string | null;
+}
+/**
+ * One Yjs update (v1, base64) of a document's stream.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "UpdateRow".
+ */
+export interface UpdateRow {
+  data: string;
+  seq: number;
+}
+/**
+ * Newest first. `head`: the newest update; `authors`, `edits` are what came since the newest version.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DocumentVersions".
+ */
+export interface DocumentVersions {
+  at: string | null;
+  authors: string[];
+  edits: number;
+  epoch: string;
+  head: number;
+  people: {
+    [k: string]: Person;
+  };
+  versions: VersionInfo[];
+}
+/**
+ * A moment of a document: its content after the update `seq`.
+ *
+ * `name` is "" for one that nobody named. `source`: the sequence that a restore brought back. `at`: when that content
+ * was written. `authors`, `edits`: whose updates came since the version before, and how many.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "VersionInfo".
+ */
+export interface VersionInfo {
+  at: string;
+  authors: string[];
+  created_at: string;
+  created_by: string | null;
+  edits: number;
+  id: number;
+  kind: "auto" | "named" | "restore" | "import";
+  name: string;
+  seq: number;
+  source: number | null;
 }
 /**
  * There is nothing more to say.
@@ -1127,46 +1453,6 @@ export interface RoomJoined {
   type?: "room.joined";
 }
 /**
- * A room as one person sees it.
- *
- * `epoch` and `head`: the cursor of its stream that this snapshot reaches. `unread`: messages by others after
- * `read_seq`, counted at `head`; `mentions`: those among them that name the person. `role` is None for somebody
- * who is not in it. `people`: the others in a direct or group room, at most 9. `position`: the person's own place
- * of the room in the sidebar. `requested`: they have asked to come in and wait for an answer.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RoomSummary".
- */
-export interface RoomSummary {
-  abilities: Abilities;
-  archived: boolean;
-  created_at: string;
-  description: string;
-  emoji: string;
-  epoch: string;
-  favourite: boolean;
-  findable: boolean;
-  head: number;
-  id: number;
-  kind: "room" | "direct" | "group";
-  members: number;
-  mentions: number;
-  name: string;
-  people: Person[];
-  position: number | null;
-  posting: "everyone" | "admins";
-  read_seq: number;
-  requested: boolean;
-  requests: number;
-  retention_days: number | null;
-  role: ("owner" | "admin" | "member" | "guest") | null;
-  silenced_until: string | null;
-  slow_mode: number;
-  topic: string;
-  unread: number;
-  visibility: "public" | "private";
-}
-/**
  * On the person's inbox: the room is not theirs any more.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1208,7 +1494,7 @@ export interface RoomInfo {
   emoji: string;
   findable: boolean;
   id: number;
-  kind: "room" | "direct" | "group";
+  kind: "room" | "direct" | "group" | "margin";
   name: string;
   posting: "everyone" | "admins";
   requests: number;
@@ -1273,6 +1559,19 @@ export interface FollowedThread {
   state: ThreadState;
 }
 /**
+ * A right that one person has in a document. `link`: the link they came by, if they did.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "GrantInfo".
+ */
+export interface GrantInfo {
+  by: string;
+  created_at: string;
+  link: number | null;
+  right: "none" | "read" | "comment" | "edit" | "manage";
+  user: Person;
+}
+/**
  * The first frame: who you are, which node this is, and how often to say something (seconds).
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1297,6 +1596,22 @@ export interface SocketUser {
   is_staff: boolean;
   name: string;
   username: string;
+}
+/**
+ * Updates in order, for replay: (seq, place in `authors`, milliseconds since 1970, base64 of the update).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "HistoryPage".
+ */
+export interface HistoryPage {
+  authors: string[];
+  epoch: string;
+  head: number;
+  more: boolean;
+  people: {
+    [k: string]: Person;
+  };
+  rows: [unknown, unknown, unknown, unknown][];
 }
 /**
  * Something found. `snippet` is safe HTML: text, and `<mark>` around what was found. `url` opens it in place.
@@ -1414,6 +1729,22 @@ export interface JoinRequestList {
   requests: JoinRequestInfo[];
 }
 /**
+ * A link to a document that works. `hint`: the end of its secret. `has_password`: whether one is asked for.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LinkInfo".
+ */
+export interface LinkInfo {
+  created_at: string;
+  created_by: string;
+  expires_at: string | null;
+  has_password: boolean;
+  hint: string;
+  id: number;
+  right: "none" | "read" | "comment" | "edit" | "manage";
+  uses: number;
+}
+/**
  * What only the person and the page know: `timezone` and `language` are "" for the installation's own.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1474,6 +1805,32 @@ export interface MessagePage {
   people: {
     [k: string]: Person;
   };
+}
+/**
+ * A document's content after the update `seq`, in the form that was asked for.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Moment".
+ */
+export interface Moment {
+  at: string | null;
+  html?: string | null;
+  seq: number;
+  text?: string | null;
+  tree?: {
+    [k: string]: unknown;
+  } | null;
+}
+/**
+ * A link that was followed by somebody who is signed in: the document is theirs to open now.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OpenedLink".
+ */
+export interface OpenedLink {
+  document: number;
+  right: "none" | "read" | "comment" | "edit" | "manage";
+  url: string;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1551,6 +1908,15 @@ export interface SharedRoom {
   name: string;
 }
 /**
+ * `head`: the sequence of the document's stream that has the quote.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Quoted".
+ */
+export interface Quoted {
+  head: number;
+}
+/**
  * How far somebody has read a room: `unread` messages by others after `read_seq`, counted at head `at`, and
  * `mentions`: those among them that name the person or everyone. Replies in threads do not count.
  *
@@ -1612,6 +1978,17 @@ export interface Reset {
   type?: "reset";
 }
 /**
+ * What a restore left: the version before it (to go back to), and the one that it made.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Restored".
+ */
+export interface Restored {
+  before: VersionInfo;
+  seq: number;
+  version: VersionInfo;
+}
+/**
  * A page of the directory. `next` is what to give as `after` for the following one, None on the last.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1645,7 +2022,9 @@ export interface RoomRow {
   members: number;
   messages: number;
   name: string;
+  posting: string;
   retention_days: number | null;
+  slow_mode: number;
   storage: number;
   topic: string;
   visibility: string;
@@ -1730,6 +2109,32 @@ export interface SentMessage {
   repeated: boolean;
 }
 /**
+ * What a link shows to somebody without an account. `right`: what signing in would give. `html` is safe.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SharedDocument".
+ */
+export interface SharedDocument {
+  html: string;
+  icon: string;
+  right: "none" | "read" | "comment" | "edit" | "manage";
+  title: string;
+  updated_at: string;
+}
+/**
+ * Who sees a document. `room_right` is what it says of the room's people ("": what the room says), `inherited` what
+ * the room alone gives a plain member.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Sharing".
+ */
+export interface Sharing {
+  grants: GrantInfo[];
+  inherited: "none" | "read" | "comment" | "edit" | "manage";
+  links: LinkInfo[];
+  room_right: string;
+}
+/**
  * What came of it. `sent`: a message; `changed`: something was done; `told`: `text` is an answer for the caller
  * alone (markdown; `html` is what it looks like). `url`: where to go now, a path of this site, or empty.
  *
@@ -1788,6 +2193,16 @@ export interface StreamStanding {
   stream: string;
 }
 /**
+ * The updates are committed; `head` is at least the last of them.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "StoredUpdates".
+ */
+export interface StoredUpdates {
+  epoch: string;
+  head: number;
+}
+/**
  * Threads that one follows, the one with the newest reply first.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1838,6 +2253,39 @@ export interface TokenList {
   tokens: TokenInfo[];
 }
 /**
+ * What of a room's trash the reader may bring back, newest first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TrashList".
+ */
+export interface TrashList {
+  documents: TrashedDocument[];
+}
+/**
+ * A document in the trash. `pages`: how many were thrown away with it, itself included. `gone_at`: when it is
+ * deleted for good.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TrashedDocument".
+ */
+export interface TrashedDocument {
+  created_at: string;
+  created_by: string;
+  gone_at: string;
+  icon: string;
+  id: number;
+  pages: number;
+  parent: number | null;
+  place: string;
+  restricted: boolean;
+  room: number;
+  template: boolean;
+  title: string;
+  trashed_at: string | null;
+  trashed_by: string;
+  updated_at: string;
+}
+/**
  * What a message said from `at` on.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1856,4 +2304,28 @@ export interface Version {
  */
 export interface VersionList {
   versions: Version[];
+}
+/**
+ * `document` null: all documents of the room. `secret` is told once, to whoever makes it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "WebhookInfo".
+ */
+export interface WebhookInfo {
+  active: boolean;
+  created_at: string;
+  created_by: string;
+  document: number | null;
+  events: string[];
+  id: number;
+  room: number;
+  secret?: string | null;
+  url: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "WebhookList".
+ */
+export interface WebhookList {
+  webhooks: WebhookInfo[];
 }

@@ -122,7 +122,7 @@ def test_the_title_changes_for_everybody(world: World, enter: Enter) -> None:
     expect(bo.get_by_role("textbox", name="Title")).to_have_value("A better plan")
     expect(bo.get_by_role("heading", level=1)).to_have_text("A better plan")
     expect(bo).to_have_title(re.compile("A better plan"))
-    expect(listed.get_by_role("list", name="Documents")).to_contain_text("A better plan")
+    expect(listed.get_by_role("treegrid", name="Pages")).to_contain_text("A better plan")
 
 
 def test_a_reader_sees_it_change_and_cannot_write(world: World, enter: Enter) -> None:

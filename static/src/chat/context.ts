@@ -14,6 +14,8 @@ export interface ChatPage {
   quote(message: Message, inThread: boolean): void;
   /** Where people are invited. */
   invite(): void;
+  /** The document that this is beside: its comments need not say which one it is. */
+  readonly document?: number;
   /** Messages one keeps for oneself. */
   readonly desk: Pick<DeskStore, "isSaved" | "save" | "remind" | "watch">;
 }

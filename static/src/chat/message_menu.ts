@@ -50,6 +50,16 @@ export function actsOf(message: Message, page: ChatPage, list: Editing): Act[] {
       icon: "forward",
       run: () => openForward(message, page),
     },
+    may.copy &&
+      message.deleted_at === null && {
+        name: "to-document",
+        label: t("Quote in a document…"),
+        icon: "document",
+        run: () =>
+          void import("./quote_in_document.ts").then(({ openQuoteInDocument }) =>
+            openQuoteInDocument(message, page),
+          ),
+      },
     may.edit && { name: "edit", label: t("Edit"), icon: "edit", run: () => void list.edit(message.id) },
     ...keeping(message, page, may),
     ...copying(message, may),

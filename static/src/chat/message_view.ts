@@ -8,6 +8,7 @@ import { type Child, h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import { clock, moment, shortClock, timeElement } from "../ui/time.ts";
 import type { Message, Person } from "../wire.ts";
+import { commentView } from "./comment_view.ts";
 import type { ChatPage } from "./context.ts";
 import { pollView } from "./poll_view.ts";
 import { previewView, quoteView } from "./quote_view.ts";
@@ -50,6 +51,7 @@ export function messageLine(message: Message, head: boolean, page: ChatPage, inT
   const line = lineOf(
     about,
     message.pinned && !gone ? pinnedMark(message, page) : null,
+    !gone && message.extra?.comment ? commentView(message.extra.comment, page) : null,
     gone ? h("p", { class: "gone" }, t("This message was deleted.")) : text(message, page),
     ...(gone ? [] : parts(message, page)),
     inThread ? null : threadLine(message, page),

@@ -3,7 +3,7 @@
  * windows, and a page of its own on phones, where the back gesture closes it instead of leaving the room.
  */
 
-const KEY = "collab:panel";
+const ROOM_KEY = "collab:panel";
 
 export interface SidePanel {
   readonly element: HTMLElement;
@@ -23,7 +23,11 @@ export class SidePanels {
   #opener: Element | null = null;
   #watchers = new Set<(panel: string | null) => void>();
 
-  constructor(private readonly panels: Record<string, SidePanel>) {
+  /** `key`: under which this device remembers what was open. */
+  constructor(
+    private readonly panels: Record<string, SidePanel>,
+    private readonly key = ROOM_KEY,
+  ) {
     for (const { element } of Object.values(panels))
       element.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("popstate", () => {
@@ -46,7 +50,7 @@ export class SidePanels {
   /** As it was left; on narrow windows closed. */
   restore(otherwise: string): void {
     if (this.#narrow.matches || this.#shown) return;
-    const panel = remembered() ?? otherwise;
+    const panel = remembered(this.key) ?? otherwise;
     if (this.panels[panel]) this.#show({ panel, what: null });
   }
 
@@ -63,7 +67,7 @@ export class SidePanels {
       const state = { ...history.state, side: { panel, what } };
       if (shown) history.replaceState(state, "");
       else history.pushState(state, "");
-    } else if (what === null) remember(panel);
+    } else if (what === null) remember(this.key, panel);
     this.#show({ panel, what });
     if (this.#narrow.matches) this.panels[panel]?.element.querySelector<HTMLElement>("button")?.focus();
   }
@@ -73,7 +77,7 @@ export class SidePanels {
       history.back(); // popstate closes
       return;
     }
-    if (this.#shown?.what === null) remember("closed");
+    if (this.#shown?.what === null) remember(this.key, "closed");
     this.#show(null);
   }
 
@@ -97,18 +101,18 @@ export class SidePanels {
   }
 }
 
-function remembered(): string | null {
+function remembered(key: string): string | null {
   try {
-    const kept = localStorage.getItem(KEY);
+    const kept = localStorage.getItem(key);
     return kept === "open" ? "members" : kept;
   } catch {
     return null;
   }
 }
 
-function remember(panel: string): void {
+function remember(key: string, panel: string): void {
   try {
-    localStorage.setItem(KEY, panel);
+    localStorage.setItem(key, panel);
   } catch {
     // then it is not remembered
   }

@@ -265,7 +265,11 @@ export class ChatStore implements ListModel {
     realtime.on("room.joined", ({ room }) => room.id === this.room.id && this.#rejoined(room));
     realtime.on("room.left", ({ room }) => room === this.room.id && this.#left());
     this.sender.watch(() => this.changed());
-    this.sender.onSent = (message) => this.heard(message);
+    const others = this.sender.onSent; // a page may show several places
+    this.sender.onSent = (message) => {
+      others(message);
+      this.heard(message);
+    };
   }
 
   #rejoined(room: RoomSummary): void {
@@ -278,6 +282,11 @@ export class ChatStore implements ListModel {
   joined(room: RoomSummary): void {
     this.roomsStore.put(room);
     this.#summary(room);
+  }
+
+  /** What one may do here, as it was fetched anew. */
+  stands(room: RoomSummary): void {
+    this.#summary({ ...this.room, ...room });
   }
 
   /** What this person may do here has changed: they joined, left, or have another role. */

@@ -24,6 +24,9 @@ export interface ThreadPlace {
   members: MembersStore;
   desk: DeskStore;
   close(): void;
+  /** what it is called and how it is left, where it is not a thread beside a room */
+  title?: string;
+  back?: boolean;
 }
 
 export class ThreadPanel extends BaseElement {
@@ -48,18 +51,19 @@ export class ThreadPanel extends BaseElement {
       "button",
       {
         type: "button",
-        class: "icon-button panel-close",
-        "aria-label": t("Close"),
+        class: place.back ? "icon-button" : "icon-button panel-close",
+        "aria-label": place.back ? t("Back") : t("Close"),
         onclick: () => place.close(),
       },
-      icon("close", "small"),
+      icon(place.back ? "arrowLeft" : "close", "small"),
     );
     this.replaceChildren(
       h(
         "div",
         { class: "panel-head" },
-        h("h2", {}, t("Thread")),
-        h("span", { class: "panel-acts" }, this.#follow, this.#more, close),
+        place.back ? close : null,
+        h("h2", {}, place.title ?? t("Thread")),
+        h("span", { class: "panel-acts" }, this.#follow, this.#more, place.back ? null : close),
       ),
       this.#body,
     );
@@ -157,6 +161,7 @@ export class ThreadPanel extends BaseElement {
       root.reactions,
       root.pinned,
       root.extra?.poll,
+      root.extra?.comment?.resolved_at,
       thread.locked,
     ]);
     if (shows === this.#rootShows) return;

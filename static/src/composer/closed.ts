@@ -5,7 +5,15 @@ import { type IconName, icon } from "../ui/icons.ts";
 import { clock, dayName, daysAgo } from "../ui/time.ts";
 import type { RoomSummary } from "../wire.ts";
 
-export type Standing = "write" | "archived" | "join" | "silenced" | "announcements" | "locked" | "none";
+export type Standing =
+  | "write"
+  | "archived"
+  | "join"
+  | "silenced"
+  | "announcements"
+  | "locked"
+  | "reader"
+  | "none";
 
 /** What this person may do in the composer. `locked`: the thread takes no more replies. Pure. */
 export function standing(room: RoomSummary, locked: boolean, now: number): Standing {
@@ -14,6 +22,7 @@ export function standing(room: RoomSummary, locked: boolean, now: number): Stand
   if (room.silenced_until && Date.parse(room.silenced_until) > now) return "silenced";
   if (locked && !room.abilities.moderate) return "locked";
   if (room.abilities.send) return "write";
+  if (room.kind === "margin") return "reader";
   return room.posting === "admins" ? "announcements" : "none";
 }
 
@@ -38,6 +47,8 @@ export function closedLine(
       return line("announce", t("Only owners and admins write here."));
     case "locked":
       return line("lock", t("This thread is locked: nobody can reply any more."));
+    case "reader":
+      return line("lock", t("You can read these comments, but not reply."));
     case "none":
       return line("lock", t("You are not in this room any more."));
   }

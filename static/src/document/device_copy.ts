@@ -18,6 +18,8 @@ export function copyName(userId: number, document: Pick<DocumentInfo, "id" | "cr
 export interface DeviceCopy {
   /** Resolves when everything that the document holds now is written to this device. */
   written(): Promise<void>;
+  /** Lets go of it, so that it can be deleted; nothing is kept from then on. */
+  close(): Promise<void>;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function keepCopy(name: string, doc: Y.Doc, onLost: () => void): Pr
       return null;
     }
     for (const type of ["abort", "error", "close"]) db.addEventListener(type, onLost);
-    return { written: () => written(db) };
+    return { written: () => written(db), close: () => copy.destroy() };
   } catch {
     return null;
   }

@@ -11,6 +11,7 @@ export interface EndingActions {
   /** The document's words, for the clipboard. */
   text: () => string;
   retry: () => void;
+  reload: () => void;
   /** Throw this device's copy away and load the server's. */
   afresh: () => Promise<void>;
 }
@@ -37,6 +38,7 @@ function offered(offer: Ending["offers"][number], actions: EndingActions): HTMLE
   const [label, run, style] = {
     sign_in: [t("Sign in"), signInAgain, "button primary"],
     retry: [t("Try again"), actions.retry, "button"],
+    reload: [t("Reload"), actions.reload, "button primary"],
     afresh: [t("Load the server’s text"), () => void actions.afresh().catch(toastError), "button quiet bad"],
   }[offer] as [string, () => void, string];
   return h("button", { type: "button", class: style, onclick: run }, label);

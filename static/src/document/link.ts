@@ -6,6 +6,7 @@
 import { type Decoder, readVarUint } from "lib0/decoding";
 import { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
+import { SCHEMA_VERSION } from "./extensions.ts";
 import type { SaveInput } from "./save_state.ts";
 
 const SYNC = 0;
@@ -33,46 +34,34 @@ function countingSocket(feed: (input: SaveInput) => void): typeof WebSocket {
   };
 }
 
-/** Starts to connect at once. `feed` gets what the save state has to know, in the order in which it happens. */
-export function openLink(
-  base: string,
-  documentId: number,
-  doc: Y.Doc,
-  feed: (input: SaveInput) => void,
-): WebsocketProvider {
+export interface LinkOptions {
+  base: string;
+  documentId: number;
+  doc: Y.Doc;
+  /** Gets what the save state has to know, in the order in which it happens. */
+  feed: (input: SaveInput) => void;
+}
+
+/** A provider that does not connect yet; line.ts dials and decides what its closes mean. */
+export function makeProvider({ base, documentId, doc, feed }: LinkOptions): WebsocketProvider {
   const provider = new WebsocketProvider(base, String(documentId), doc, {
     connect: false,
-    params: { ack: "1" },
+    params: { ack: "1", schema: String(SCHEMA_VERSION) },
     disableBc: true,
-    maxBackoffTime: LONGEST_WAIT + Math.random() * SPREAD,
+    maxBackoffTime: longestWait(),
     WebSocketPolyfill: countingSocket(feed),
   });
   provider.messageHandlers[ACK] = (_encoder: unknown, decoder: Decoder) =>
     feed({ kind: "acked", count: readVarUint(decoder) });
-  provider.on("status", ({ status }) => {
-    if (status === "connected") feed({ kind: "opened" });
-  });
   provider.on("sync", (whole: boolean) => {
     if (whole) feed({ kind: "whole" });
   });
-  provider.on("connection-close", (event) =>
-    feed({ kind: "closed", code: event?.code ?? 1006, reason: event?.reason ?? "" }),
-  );
   doc.on("update", (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
     if (origin !== provider && transaction.local) feed({ kind: "edited" });
   });
-  provider.connect();
   return provider;
 }
 
-/** A socket may look open for half a minute after the network went: renew it when the browser says so. */
-export function followNetwork(provider: WebsocketProvider): void {
-  window.addEventListener("offline", () => {
-    if (!provider.shouldConnect) return;
-    provider.disconnect();
-    provider.connect();
-  });
-  window.addEventListener("online", () => {
-    if (provider.shouldConnect && !provider.wsconnected) provider.connect();
-  });
+export function longestWait(): number {
+  return LONGEST_WAIT + Math.random() * SPREAD;
 }

@@ -14,6 +14,8 @@ export type Unsaved = "no" | "maybe" | "yes";
 
 export interface SaveState {
   readonly link: Link;
+  /** The line goes over plain HTTP because a WebSocket cannot be had. */
+  readonly http: boolean;
   /** The server's state has arrived at least once: what is shown is the document and not only our own copy. */
   readonly whole: boolean;
   /** On this connection: has our own state been offered (step 2), how many content messages went out, how many are committed. */
@@ -34,7 +36,7 @@ export type SaveInput =
   /** Everything up to the last edit has been written to this device. */
   | { kind: "written" }
   | { kind: "edited" }
-  | { kind: "opened" }
+  | { kind: "opened"; http?: boolean }
   | { kind: "sent"; offer: boolean }
   | { kind: "acked"; count: number }
   | { kind: "whole" }
@@ -54,6 +56,7 @@ export type SaveWord =
 
 export const AT_THE_START: SaveState = {
   link: "connecting",
+  http: false,
   whole: false,
   offered: false,
   sent: 0,
@@ -90,7 +93,15 @@ export function saveStep(state: SaveState, input: SaveInput): SaveState {
     case "edited":
       return { ...state, unsaved: "yes", kept: state.kept === "nothing" ? "nothing" : "writing" };
     case "opened":
-      return { ...state, link: "open", offered: false, sent: 0, acked: 0 };
+      return {
+        ...state,
+        link: "open",
+        http: input.http ?? false,
+        offered: false,
+        sent: 0,
+        acked: 0,
+        ended: null,
+      };
     case "sent":
       return { ...state, sent: state.sent + 1, offered: state.offered || input.offer };
     case "acked":

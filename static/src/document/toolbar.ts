@@ -8,18 +8,11 @@ import { svg } from "../ui/icons.ts";
 import { type ToolbarCommand, toolbarCommands } from "./commands.ts";
 import { editLink } from "./link_dialog.ts";
 import { nextStop } from "./roving.ts";
+import { MAC, shownKeys } from "./shown_keys.ts";
 
 interface Button {
   readonly command: ToolbarCommand;
   readonly element: HTMLButtonElement;
-}
-
-const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
-
-function shownKeys(keys: string): string {
-  return MAC
-    ? keys.replace("Mod", "⌘").replace("Alt", "⌥").replace("Shift", "⇧").replaceAll("+", "")
-    : keys.replace("Mod", "Ctrl");
 }
 
 function makeButton(editor: Editor, command: ToolbarCommand): Button {
@@ -27,17 +20,17 @@ function makeButton(editor: Editor, command: ToolbarCommand): Button {
     "button",
     {
       type: "button",
-      class: command.icon ? "icon-button" : "button quiet",
+      class: `${command.icon ? "icon-button" : "button quiet"}${command.wide ? " wide" : ""}`,
       "aria-label": command.name,
       title: command.keys ? `${command.name} (${shownKeys(command.keys)})` : command.name,
       "aria-keyshortcuts": command.keys?.replace("Mod", MAC ? "Meta" : "Control"),
       tabindex: -1,
       onmousedown: (event: MouseEvent) => event.preventDefault(), // the selection in the text must stay
       onclick: () => {
-        if (element.getAttribute("aria-disabled") !== "true") command.run(editor);
+        if (element.getAttribute("aria-disabled") !== "true") command.run(editor, element);
       },
     },
-    command.icon ? svg(command.name, command.icon) : command.name,
+    command.icon ? svg(`tool-${command.id}`, command.icon) : command.name,
   );
   return { command, element };
 }
@@ -51,9 +44,16 @@ function refresh(editor: Editor, buttons: readonly Button[]): void {
   keepOneStop(buttons);
 }
 
+/** What is shown: phones have room for less. */
+function seen(buttons: readonly Button[]): HTMLButtonElement[] {
+  return buttons
+    .map(({ element }) => element)
+    .filter((element) => !element.hidden && element.checkVisibility());
+}
+
 /** Exactly one visible button can be reached with Tab. */
 function keepOneStop(buttons: readonly Button[], wanted?: HTMLButtonElement): void {
-  const visible = buttons.map((button) => button.element).filter((element) => !element.hidden);
+  const visible = seen(buttons);
   const stop = wanted ?? visible.find((element) => element.tabIndex === 0) ?? visible[0];
   for (const { element } of buttons) element.tabIndex = element === stop ? 0 : -1;
 }
@@ -74,7 +74,7 @@ export function fillToolbar(bar: HTMLElement, editor: Editor): void {
       editor.commands.focus();
       return;
     }
-    const visible = buttons.map((button) => button.element).filter((element) => !element.hidden);
+    const visible = seen(buttons);
     const next = nextStop(event.key, visible.indexOf(event.target as HTMLButtonElement), visible.length);
     const target = next === null ? undefined : visible[next];
     if (!target) return;

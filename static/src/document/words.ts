@@ -1,11 +1,14 @@
 /** The words for each state of a document: short, who does what, no blame. Pure. */
 import { t } from "../i18n.ts";
 import type { Status } from "../realtime/status.ts";
+import type { RightChange } from "./right.ts";
 import type { SaveState, SaveWord } from "./save_state.ts";
 
 const SIGNED_OUT = 4401;
 const NO_ACCESS = 4403;
 const GONE = 4404;
+const LOCKED = 4423;
+const OUTDATED = 4426;
 const TOO_FAST = 4429;
 
 export interface Words {
@@ -38,8 +41,22 @@ export const SAVE_WORDS: Record<SaveWord, Words> = {
   },
 };
 
+/** What happened to one's right while the page was open. */
+export const RIGHT_WORDS: Record<RightChange, string> = {
+  may_write: t("You can write here now."),
+  may_comment: t("You can comment here now, but not write."),
+  only_read: t("You can only read this document now."),
+  lost: t("You have no access to this document any more."),
+};
+
+const OVER_HTTP = t(
+  "A WebSocket could not be opened from here, so this document goes over plain HTTP: a little slower, and without " +
+    "other people’s cursors. The socket is tried again by itself.",
+);
+
 /** The same for the frame's connection status. */
-export function lineStatus({ link, whole, ended }: SaveState): Status {
+export function lineStatus({ link, http, whole, ended }: SaveState): Status {
+  if (link === "open" && whole && http) return { kind: "polling", detail: OVER_HTTP };
   if (link === "open") return whole ? { kind: "live" } : { kind: "catching-up", count: 0 };
   if (link === "connecting") return { kind: "connecting" };
   if (link === "down") return { kind: "offline", retryAt: null };
@@ -51,7 +68,7 @@ export interface Ending {
   readonly title: string;
   readonly text: string;
   /** What helps: sign in again, connect again, or give up this device's copy and load the server's. */
-  readonly offers: readonly ("sign_in" | "retry" | "afresh")[];
+  readonly offers: readonly ("sign_in" | "retry" | "reload" | "afresh")[];
 }
 
 /** Close reasons of the protocol are short and bare; people read sentences. */
@@ -91,6 +108,20 @@ export function endingWords(ended: NonNullable<SaveState["ended"]>, refused = fa
         title: t("This document is gone"),
         text: because + t("The text stays on this page, so that you can copy it."),
         offers: [],
+      };
+    case LOCKED:
+      return {
+        title: t("This document cannot be read just now"),
+        text: t(
+          "Its content is kept. Ask an administrator to look at it; what you wrote is kept on this device.",
+        ),
+        offers: ["retry"],
+      };
+    case OUTDATED:
+      return {
+        title: t("A newer version of Collab is here"),
+        text: t("Reload the page to go on. What you wrote is kept on this device."),
+        offers: ["reload"],
       };
     case TOO_FAST:
       return {

@@ -1,5 +1,8 @@
 /** Pages without the frame: signing in, passwords, errors. */
 import "../styles/app.css";
+import { clearOnSignOut } from "../shell/sign_out.ts";
+
+clearOnSignOut(false);
 
 // A demo account fills the form; the person still presses the button.
 for (const button of document.querySelectorAll<HTMLElement>("[data-demo-username]")) {

@@ -1,6 +1,24 @@
 import "../styles/document.css";
 import "../styles/document_text.css";
-import "../styles/document_list.css";
+import "../styles/document_blocks.css";
+import "../styles/document_table.css";
+import "../styles/document_code.css";
+import "../styles/document_picture.css";
+import "../styles/editor_tools.css";
+import "../styles/document_tools.css";
+import "../styles/history.css";
+import "../styles/print.css";
+import "../document/panels/outline.ts";
+import "../document/panels/people.ts";
+import "../document/suggestions/panel.ts";
+import "../document/suggestions/popover.ts";
+import "../document/find/bar.ts";
+import "../document/counts_view.ts";
+import "../document/focus_mode.ts";
+import "../document/print.ts";
+import "../documents/on_document.ts";
+import "../history/panel.ts";
+import "../comments/on_document.ts";
 import { startDocument } from "../document/page.ts";
 
 startDocument();

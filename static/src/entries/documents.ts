@@ -1,6 +1,5 @@
-import "../styles/document.css";
-import "../styles/document_text.css";
-import "../styles/document_list.css";
-import { startDocumentList } from "../document/list_page.ts";
+import "../styles/documents.css";
+import "../styles/page_tree.css";
+import { startDocuments } from "../documents/list_page.ts";
 
-startDocumentList();
+startDocuments();

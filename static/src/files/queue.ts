@@ -29,6 +29,8 @@ export interface QueueOptions {
   later: (task: () => void, milliseconds: number) => void;
   /** why this file cannot be uploaded; null when it can */
   refusal?: (file: File) => string | null;
+  /** how many there may be at once; as many as a message holds unless said */
+  most?: number;
 }
 
 export const AT_ONCE = 2;
@@ -70,7 +72,7 @@ export class UploadQueue {
   add(files: Iterable<File>): number {
     let over = 0;
     for (const file of files) {
-      if (this.#uploads.length >= MOST_FILES) {
+      if (this.#uploads.length >= (this.#on.most ?? MOST_FILES)) {
         over += 1;
         continue;
       }

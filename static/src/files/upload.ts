@@ -7,10 +7,15 @@ import { bytes } from "./sizes.ts";
 
 /** A function that uploads files into a room. */
 export function uploadTo(room: number): Send {
-  return (file, progress) => upload(room, file, progress);
+  return (file, progress) => upload(`/rooms/${room}/files`, file, progress);
 }
 
-function upload(room: number, file: File, progress: (share: number) => void): Sending {
+/** The same for a document: whoever may edit it may put files into it. */
+export function uploadToDocument(document: number): Send {
+  return (file, progress) => upload(`/documents/${document}/files`, file, progress);
+}
+
+function upload(path: string, file: File, progress: (share: number) => void): Sending {
   const request = new XMLHttpRequest();
   const form = new FormData();
   form.append("file", file, file.name || "file");
@@ -24,7 +29,7 @@ function upload(room: number, file: File, progress: (share: number) => void): Se
         ? resolve(JSON.parse(request.responseText) as FileInfo)
         : reject(refusal(request));
   });
-  request.open("POST", `/api/v1/rooms/${room}/files`);
+  request.open("POST", `/api/v1${path}`);
   request.setRequestHeader("X-CSRFToken", csrfToken());
   request.setRequestHeader("Accept", "application/json");
   request.send(form);

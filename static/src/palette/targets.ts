@@ -1,5 +1,6 @@
 /** Everything one can go to or do from the palette. */
 import { api } from "../api.ts";
+import { addressOf, markOf, titleOf } from "../documents/names.ts";
 import { t } from "../i18n.ts";
 import { openNewMessage, writeTo } from "../people/new_message.ts";
 import { findPeople } from "../rooms/api.ts";
@@ -13,7 +14,7 @@ import { setTheme } from "../shell/theme.ts";
 import { avatar, displayName } from "../ui/avatar.ts";
 import { type IconName, icon } from "../ui/icons.ts";
 import { toastError } from "../ui/toast.ts";
-import type { DocumentInfo, Person, RoomSummary } from "../wire.ts";
+import type { DocumentInfo, Person, RoomSummary, ShelvedDocument } from "../wire.ts";
 import { action, link, type Target } from "./target.ts";
 
 export interface PaletteSite {
@@ -41,6 +42,7 @@ export function pages({ me }: PaletteSite): Target[] {
     link(`page:${key}`, label, t("Page"), icon(name), href);
   return [
     page("inbox", t("Inbox"), "inbox", "/inbox/"),
+    page("documents", t("Documents"), "document", "/documents/"),
     page("threads", t("Threads"), "chat", "/threads/"),
     page("saved", t("Saved messages"), "star", "/saved/"),
     page("drafts", t("Drafts"), "edit", "/drafts/"),
@@ -88,21 +90,33 @@ export function actions({ me }: PaletteSite): Target[] {
   ];
 }
 
-/** The documents of the page's room; none where they cannot be had. */
+/** The documents of the page's room, then one's favourites and those one had open elsewhere; none where they cannot be
+ * had. */
 export async function documents({ room }: PaletteSite): Promise<Target[]> {
-  if (room === null) return [];
-  const answer = await api<{ documents: DocumentInfo[] }>("GET", `/rooms/${room}/documents`).catch(
-    () => null,
-  );
-  return (answer?.documents ?? []).map((one) =>
-    link(
-      `document:${one.id}`,
-      one.title || t("Untitled"),
-      t("Document"),
-      icon("document"),
-      `/documents/${one.id}/`,
-    ),
-  );
+  const asked = <D extends DocumentInfo>(path: string) =>
+    api<{ documents: D[] }>("GET", path).then(
+      (answer) => answer.documents,
+      () => [],
+    );
+  const [here, favourites, recent] = await Promise.all([
+    room === null ? [] : asked(`/rooms/${room}/documents`),
+    asked<ShelvedDocument>("/documents?scope=favourites"),
+    asked<ShelvedDocument>("/documents?scope=recent"),
+  ]);
+  const liked = new Set(favourites.map(({ id }) => id));
+  const found = new Map<number, Target>();
+  for (const one of [...here, ...favourites, ...recent]) {
+    const kind = liked.has(one.id) ? t("Favourite document") : t("Document");
+    const elsewhere = one.room !== room && "room_name" in one && one.room_name;
+    if (!found.has(one.id)) {
+      found.set(one.id, documentTarget(one, elsewhere ? `${kind} · # ${one.room_name}` : kind));
+    }
+  }
+  return [...found.values()];
+}
+
+function documentTarget(one: DocumentInfo, kind: string): Target {
+  return link(`document:${one.id}`, titleOf(one), kind, markOf(one), addressOf(one));
 }
 
 /** What is asked of the server for a query: rooms one is not in, and people to write to. */

@@ -5,7 +5,7 @@ export type Status =
   | { kind: "connecting" }
   | { kind: "catching-up"; count: number }
   | { kind: "live" }
-  | { kind: "polling" }
+  | { kind: "polling"; detail?: string }
   | { kind: "offline"; retryAt: number | null }
   | { kind: "signed-out" }
   | { kind: "stopped"; why: string };
@@ -34,10 +34,12 @@ export function shown(status: Status, now: number): Shown {
       return {
         word: t("Live · polling"),
         dot: "",
-        detail: t(
-          "A WebSocket could not be opened from here, so this page asks by long poll. Messages arrive all the same; " +
-            "who is typing is not shown. The socket is tried again by itself.",
-        ),
+        detail:
+          status.detail ??
+          t(
+            "A WebSocket could not be opened from here, so this page asks by long poll. Messages arrive all the same; " +
+              "who is typing is not shown. The socket is tried again by itself.",
+          ),
       };
     case "offline":
       return { word: t("Offline"), dot: "bad", detail: nextTry(status.retryAt, now) };

@@ -16,6 +16,7 @@ import { Folded } from "./room_sections.ts";
 const NAV_ICONS: Record<string, IconName> = {
   inbox: "inbox",
   threads: "reply",
+  documents: "document",
   later: "bookmark",
   directory: "compass",
   people: "people",

@@ -21,6 +21,7 @@ import { currentLanguage, rememberLanguage } from "./language.ts";
 import { startRoomKeys } from "./room_keys.ts";
 import type { RoomList } from "./room_list.ts";
 import { startShortcuts } from "./shortcuts.ts";
+import { clearOnSignOut } from "./sign_out.ts";
 import { warnWhenSignedOut } from "./signed_out.ts";
 import type { UserMenu } from "./user_menu.ts";
 
@@ -73,6 +74,7 @@ export function startShell(options: ShellOptions = {}): Shell {
   const inbox = startNotifications();
   realtime.watch(({ kind }) => kind === "live" && inbox?.serverIsBack());
   warnWhenSignedOut(realtime);
+  clearOnSignOut();
   reportIdle(realtime);
   for (const notice of document.querySelectorAll("[data-server-message]"))
     setTimeout(() => notice.remove(), 6_000);

@@ -13,6 +13,7 @@ import bookmark from "lucide-static/icons/bookmark.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
 import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
 import back from "lucide-static/icons/chevron-left.svg?raw";
+import resolved from "lucide-static/icons/circle-check.svg?raw";
 import clock from "lucide-static/icons/clock.svg?raw";
 import compass from "lucide-static/icons/compass.svg?raw";
 import copy from "lucide-static/icons/copy.svg?raw";
@@ -36,6 +37,7 @@ import unread from "lucide-static/icons/mail.svg?raw";
 import announce from "lucide-static/icons/megaphone.svg?raw";
 import chat from "lucide-static/icons/message-square.svg?raw";
 import reply from "lucide-static/icons/message-square-reply.svg?raw";
+import comment from "lucide-static/icons/message-square-text.svg?raw";
 import quiet from "lucide-static/icons/mic-off.svg?raw";
 import auto from "lucide-static/icons/monitor.svg?raw";
 import dark from "lucide-static/icons/moon.svg?raw";
@@ -59,6 +61,8 @@ import people from "lucide-static/icons/users.svg?raw";
 import close from "lucide-static/icons/x.svg?raw";
 
 const SOURCES = {
+  comment,
+  resolved,
   pin,
   reply,
   bookmark,

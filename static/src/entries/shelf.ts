@@ -1,0 +1,4 @@
+import "../styles/documents.css";
+import { startShelf } from "../documents/shelf_page.ts";
+
+startShelf();
