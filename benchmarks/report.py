@@ -64,6 +64,28 @@ SEARCH = (
     Column("rows", "rows answered", 1),
     Column("calls", "calls", 0),
 )
+HISTORY = (
+    Column("recording_kib", "recording KiB", 0),
+    Column("yjs_kib", "its updates KiB", 0),
+    Column("rows_kib", "as rows KiB", 0),
+    Column("stored_kib", "kept KiB", 0),
+    Column("ratio", "kept / recording", 2),
+    Column("segments_kib", "of it segments KiB", 0),
+    Column("checkpoints_kib", "checkpoints KiB", 0),
+    Column("load_ms", "load ms", 0),
+)
+PRESENCE = (
+    Column("server_load", "cores used", 3, ratio=True),
+    Column("cpu_s_per_10k", "CPU-s per 10,000 moves", 2),
+    Column("memory_mib", "memory MiB", 0),
+)
+COLD = (Column("open_ms", "cold open ms", 0, ratio=True), Column("stored_kib", "stored KiB", 0))
+STORM = (
+    Column("all_ms", "all have it after ms", 0, ratio=True),
+    Column("cpu_s", "CPU-s", 2, ratio=True),
+    Column("memory_mib", "memory MiB", 0),
+)
+EACH = (Column("each_kib", "KiB for each", 1, ratio=True), Column("memory_mib", "memory MiB", 0))
 TITLES = {"sse": "Server-sent events", "asgi": "ASGI servers", "search": "Reading a large installation"}
 COLUMNS = {
     "chat": CHAT,
@@ -73,6 +95,12 @@ COLUMNS = {
     "documents": DOCUMENTS,
     "replay": REPLAY,
     "kill": KILL,
+    "history": HISTORY,
+    "presence": PRESENCE,
+    "cold": COLD,
+    "storm": STORM,
+    "opened": EACH,
+    "peers": EACH,
     "search": SEARCH,
 }
 
@@ -85,7 +113,7 @@ def table(part: str, outcome: Outcome) -> str:
     counts = [key for key in LOSSES if key not in shown and any(key in run for run in reports)]
     first = next((name for name in OURS if name in outcome.runs), "")
     head = [
-        "operation" if part == "search" else "server",
+        {"search": "operation", "history": "document"}.get(part, "server"),
         *(column.heading for column in columns),
         *([" / ".join(counts)] if counts else []),
         "runs",

@@ -9,6 +9,7 @@ import { Ledger, percentiles, round } from "./ledger.mjs";
 const DRAIN_MS = 10_000;
 const STALL_MS = 20_000;
 const SETTLE_MS = 1_500;
+const STORED_MS = 5_000; // Hocuspocus stores two seconds after the last edit, at the latest after ten
 
 /** Two editors, one replays a recorded writing session, at most `window` edits ahead of what the other has applied.
  * Afterwards the server restarts and a third opens the document cold. */
@@ -93,6 +94,99 @@ export async function many(server, { seconds }) {
   });
   const unequal = pairs.filter(({ writer, reader }) => textOf(writer) !== textOf(reader)).length;
   return { ...report, unequal, lost: ledger.written - ledger.latencies.length };
+}
+
+/** `clients` editors in one document; each moves its cursor `rate` times a second, nobody writes. */
+export async function presence(server, { clients, rate, seconds }) {
+  const everybody = await together(server, clients);
+  introduce(everybody);
+  await until(() => everybody.every((one) => one.provider.awareness.getStates().size === clients), DRAIN_MS);
+  await sleep(SETTLE_MS);
+  const ledger = new Ledger();
+  const report = await measured(ledger, () =>
+    atPace(clients * rate * seconds, seconds, (turn) => {
+      ledger.written += 1;
+      everybody[turn % clients].provider.awareness.setLocalStateField("cursor", { at: turn });
+    }),
+  );
+  await sleep(SETTLE_MS);
+  const last = (one) => [...one.provider.awareness.getStates().values()].filter((state) => state.cursor).length;
+  return { ...report, unequal: everybody.filter((one) => last(one) !== clients).length };
+}
+
+async function together(server, clients) {
+  const first = await open(server, server.documents[0]);
+  addParagraphs(first, 1);
+  return [first, ...(await Promise.all(Array.from({ length: clients - 1 }, () => open(server, server.documents[0]))))];
+}
+
+/** A document of `edits` recorded edits, opened cold after a restart. */
+export async function cold(server, { edits, window }) {
+  const trace = JSON.parse(gunzipSync(readFileSync(new URL("trace.json.gz", import.meta.url))));
+  const { writer, reader, ledger } = await pair(server);
+  addParagraphs(writer, Math.ceil(edits / trace.length) - 1);
+  await inWindow(ledger, writer, reader, edits, window, (turn) => {
+    const text = paragraph(writer, Math.floor(turn / trace.length));
+    for (const [position, deleted, inserted] of trace[turn % trace.length]) {
+      if (deleted) text.delete(position, deleted);
+      if (inserted) text.insert(position, inserted);
+    }
+  });
+  const final = textOf(writer);
+  await sleep(STORED_MS);
+  writer.close();
+  reader.close();
+  const again = { ...server, ...(await mark("restart")) };
+  await mark("start");
+  const opened = await coldOpen(again, final);
+  await mark("end");
+  return { edits, wall_s: 1, ...opened };
+}
+
+/** `clients` editors join a document of about 1 MB at the same time, after a restart. */
+export async function storm(server, { clients }) {
+  const writer = await open(server, server.documents[0]);
+  addParagraphs(writer, 1000);
+  for (let at = 0; at < 1000; at += 1) paragraph(writer, at).insert(0, `${at} ${"lorem ipsum ".repeat(84)}`);
+  const size = Y.encodeStateAsUpdate(writer.doc).length;
+  const expected = textOf(writer).length;
+  await sleep(STORED_MS);
+  writer.close();
+  const again = { ...server, ...(await mark("restart")) };
+  await mark("start");
+  const began = performance.now();
+  const all = await Promise.all(Array.from({ length: clients }, () => open(again, again.documents[0])));
+  const took = performance.now() - began;
+  await mark("end");
+  const unequal = all.filter((one) => textOf(one).length !== expected).length;
+  return { edits: clients, wall_s: took / 1000, all_ms: round(took, 0), state_kib: round(size / 1024, 0), unequal };
+}
+
+/** Each document is opened by one editor, who writes a word: what the server needs for each, with its connection. */
+export async function opened(server) {
+  await mark("start");
+  const began = performance.now();
+  for (const name of server.documents) {
+    const editor = await open(server, name);
+    addParagraphs(editor, 1);
+    paragraph(editor).insert(0, "word");
+  }
+  await sleep(SETTLE_MS);
+  await mark("end");
+  return { edits: server.documents.length, each: server.documents.length, wall_s: (performance.now() - began) / 1000 };
+}
+
+/** More editors of one document: what the server needs for each. */
+export async function peers(server, { clients }) {
+  await together(server, 2);
+  await mark("start");
+  const began = performance.now();
+  for (let at = 0; at < clients; at += 20) {
+    await Promise.all(Array.from({ length: 20 }, () => open(server, server.documents[0])));
+  }
+  await sleep(SETTLE_MS);
+  await mark("end");
+  return { edits: clients, each: clients, wall_s: (performance.now() - began) / 1000 };
 }
 
 /** The server is killed the moment the reader has seen `edits` edits; how many are there after the restart? */

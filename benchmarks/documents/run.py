@@ -13,7 +13,7 @@ from benchmarks.processes import Sample
 from benchmarks.servers import collab, peers
 from benchmarks.servers.running import NODE, ROOT, Running
 
-RUN_SECONDS = 120
+RUN_SECONDS = 180
 EDITORS = 400  # the most of one load, and as many again for after a restart
 MAIN = ROOT / "benchmarks/documents/main.mjs"
 SERVERS = (
@@ -34,6 +34,7 @@ class Load:
     documents: int = 1
 
 
+LONG = ("many", "cold", "opened", "peers")
 LOADS = (
     Load(
         "replay",
@@ -48,13 +49,28 @@ LOADS = (
         {"seconds": 6},
     ),
     Load("many", "200 documents, 2 clients each, 1 edit/s", {"seconds": 10}, {"seconds": 5}, documents=200),
+    Load(
+        "presence",
+        "100 clients in one document, each moves its cursor 5 times/s",
+        {"clients": 100, "rate": 5, "seconds": 10},
+        {"seconds": 5},
+    ),
+    Load(
+        "cold",
+        "opening a document of 260,000 edits after a restart, from connecting to the text",
+        {"edits": 260_000, "window": 256},
+        {"edits": 20_000},
+    ),
+    Load("storm", "150 clients join a document of 1 MB at once, after a restart", {"clients": 150}, {}),
+    Load("opened", "200 documents are opened, by one client each", {}, {}, documents=200),
+    Load("peers", "200 more clients open one document", {"clients": 200}, {}),
     Load("kill", "kill -9 when the second client has seen 1,500 edits", {"edits": 1_500, "window": 64}, {}),
 )
 
 
 def documents(quick: bool, only: Sequence[str] = ()) -> list[Outcome]:
-    """All document loads; `many` is left out of the quick form."""
-    loads = [load for load in LOADS if not (quick and load.name == "many")]
+    """All document loads; the long ones are left out of the quick form."""
+    loads = [load for load in LOADS if not (quick and load.name in LONG)]
     chosen = [entrant for entrant in SERVERS if not only or entrant.name in only]
     outcomes = []
     for load in loads:
@@ -141,8 +157,11 @@ class Drive:
             "cpu_s": round(cost.cpu, 3),
             "cpu_s_per_10k": round(cost.cpu / max(1, report["edits"]) * 10_000, 3),
             "memory_mib": round(self.readings["end"].memory / 1024, 1),
-            "server_load": round(cost.cpu / report["wall_s"], 2),
+            "server_load": round(cost.cpu / report["wall_s"], 3),
         }
+        if each := report.get("each"):
+            grown = self.readings["end"].memory - self.readings["start"].memory
+            found["each_kib"] = round(grown / each, 1)
         return found | ({"stored_kib": round(self.stored / 1024)} if self.stored else {})
 
 

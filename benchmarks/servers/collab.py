@@ -73,7 +73,7 @@ def daphne(port: int) -> Sequence[str]:
 def start(data: Path, command: Command = serve, name: str = "collab") -> Running:
     """Collab on a copy of the seeded data. `extra`: `room` (id) and `token` (of a staff member)."""
     if not (data / "seed").exists():
-        shutil.copytree(_seeded(data.parent), data, dirs_exist_ok=True)
+        shutil.copytree(seeded(data.parent), data, dirs_exist_ok=True)
     port = free_port()
     tokens = (data / "tokens").read_text().split()
     extra = {"room": (data / "room").read_text().strip(), "token": tokens[0]}
@@ -104,7 +104,7 @@ def environment(data: Path) -> dict[str, str]:
 
 
 @functools.cache
-def _seeded(folder: Path) -> Path:
+def seeded(folder: Path) -> Path:
     """A folder with a migrated and seeded database, made in `folder` once in the life of this process."""
     data = Path(tempfile.mkdtemp(dir=folder))
     for step in (
