@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 R = TypeVar("R")
 Edit = Callable[[XmlFragment], R]
 """Changes a document's content, inside a transaction, on a thread. May raise `Refused` or `Bad`: nothing is changed."""
+Then = Callable[[Tx, int], None]
+"""Writes what goes with a change of this sequence. May run again: what it did first is rolled back then."""
 
 NOTHING: Final = b"\x00\x00"
 
@@ -48,21 +50,28 @@ class Made(NamedTuple):
 
 
 class ChangeContent(Append[int]):
-    """Store one update by a person who has no connection; its sequence."""
+    """Store one update by a person who has no connection; its sequence. `then` belongs to the same transaction."""
 
-    def __init__(self, document_id: int, room_id: int, user_id: int, update: bytes) -> None:
+    def __init__(
+        self, document_id: int, room_id: int, user_id: int, update: bytes, then: Then | None = None
+    ) -> None:
         self.stream = document_stream(document_id)
-        self.user_id = user_id
+        self.user_id, self._then = user_id, then
         self._store = StoreUpdates(document_id, room_id, [Entry(Origin("", user_id, 0), update)])
 
     def write(self, tx: Tx) -> int:
         if refusal := self._store.write(tx).get(self.user_id):
             raise refusal
-        return tx.head(self.stream)
+        seq = tx.head(self.stream)
+        if self._then is not None:
+            self._then(tx, seq)
+        return seq
 
 
-async def change_document(identity: Identity, document_id: int, edit: Edit[R]) -> tuple[R, int]:
-    """Run `edit` on the content as it is committed now, and commit what it changed as this person.
+async def change_document(
+    identity: Identity, document_id: int, edit: Edit[R], then: Then | None = None
+) -> tuple[R, int]:
+    """Run `edit` on the content as it is committed now, and commit what it changed as this person, with `then`.
 
     Returns its result and the sequence of the update (of the newest one, if nothing was changed). Raises `Refused`:
     "not_found", "forbidden", "too_large", "invalid" (the edit makes something that no document may hold), or what
@@ -74,7 +83,7 @@ async def change_document(identity: Identity, document_id: int, edit: Edit[R]) -
     made = await in_db(_make, document_id, state, edit, identity.user_id)
     if not made.update:
         return made.result, standing.seq
-    seq = await append_async(ChangeContent(document_id, row.room_id, identity.user_id, made.update))
+    seq = await append_async(ChangeContent(document_id, row.room_id, identity.user_id, made.update, then))
     session = open_session(document_id)
     if session is not None:
         session.edited()

@@ -18,7 +18,8 @@ from collab.selectors import standing_of
 from collab.version_events import Restored
 from collab.versions import moment_tree, version_info
 from jobs.registry import every
-from realtime.commit import append, append_async
+from realtime.append import Tx
+from realtime.commit import append
 from realtime.db import in_db
 from realtime.errors import Refused
 from realtime.identity import Identity
@@ -60,12 +61,17 @@ async def restore(identity: Identity, document_id: int, seq: int) -> Restored:
         return True
 
     before = (await in_db(standing_of, document_id)).seq
-    changed, made = await change_document(identity, document_id, edit)
-    if not changed:
+    kept: list[int] = []
+
+    def keep(tx: Tx, made: int) -> None:
+        """With the change, or a crash in between would leave a restore that nobody can tell from writing."""
+        restored = KeepVersion(document_id, made, Version.Kind.RESTORE, by=identity.user_id, source=seq)
+        kept[:] = KeepVersion(document_id, before).write(tx), restored.write(tx)
+
+    _changed, made = await change_document(identity, document_id, edit, keep)
+    if not kept:
         raise Refused("conflict", _("The document says that already."))
-    first = await append_async(KeepVersion(document_id, before))
-    restored = KeepVersion(document_id, made, Version.Kind.RESTORE, by=identity.user_id, source=seq)
-    version = await append_async(restored)
+    first, version = kept
     return Restored(
         seq=made,
         before=await in_db(version_info, document_id, first),

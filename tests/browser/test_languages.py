@@ -74,7 +74,8 @@ def english(page: Page) -> list[str]:
     only = re.compile(
         r"\b(the|and|your|you|is|are|new|room|rooms|people|search|message|messages|send|all|of|with)\b", re.I
     )
-    return [text.strip() for text in texts if only.search(text)]
+    theirs = re.compile(r"\broom \d+")  # what the tests call their rooms
+    return [text.strip() for text in texts if only.search(theirs.sub("", text))]
 
 
 @pytest.mark.parametrize(

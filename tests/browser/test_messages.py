@@ -92,7 +92,7 @@ def test_a_quote_goes_with_what_one_writes_and_leads_back(world: World, enter: E
     room = world.room()
     sent = say_as(world, "ann", room, "We meet at nine")
     page = open_room(enter("bo"), room)
-    choose(page, "We meet at nine", "Quote")
+    menu(page, "We meet at nine").get_by_role("button", name="Quote", exact=True).click()
     composer(page).fill("Ten, please")
     composer(page).press("Enter")
     quoting = log(page).get_by_role("article").filter(has_text="Ten, please")

@@ -11,6 +11,7 @@ import * as decoding from "lib0/decoding";
 import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+import { Witness, actions as witnessed } from "./witness.mjs";
 
 const clients = new Map();
 
@@ -26,7 +27,7 @@ class Client {
     const client = this;
     class Counting extends WebSocket {
       send(data, ...rest) {
-        if (data[0] === 0 && data[1] > 0) client.sent++;
+        if (data[0] === 0 && data[1] > 0) client.count();
         super.send(data, ...rest);
       }
     }
@@ -38,8 +39,10 @@ class Client {
       WebSocketPolyfill: Counting,
       maxBackoffTime: 300,
     });
+    this.witness = new Witness(this.doc, this.provider);
     this.provider.messageHandlers[100] = (_encoder, decoder) => {
       this.acked = decoding.readVarUint(decoder);
+      this.witness.acked(this.acked);
       this.look();
     };
     this.provider.messageHandlers[2] = (_encoder, decoder) => {
@@ -61,11 +64,19 @@ class Client {
       this.look();
     });
     this.provider.on("status", ({ status }) => {
-      if (status === "connected") this.sent = this.acked = 0;
+      if (status !== "connected") return;
+      this.sent = this.acked = 0;
+      this.witness.connected();
     });
     for (const name of ["sync", "status"]) this.provider.on(name, () => this.look());
     this.doc.on("update", () => this.look());
     this.provider.awareness.on("change", () => this.look());
+  }
+
+  /** A message with content goes out. */
+  count() {
+    this.sent++;
+    this.witness.sent();
   }
 
   look() {
@@ -130,6 +141,7 @@ const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
 const base64 = (data) => Buffer.from(data).toString("base64");
 
 const actions = {
+  ...witnessed,
   async open(client, { timeout = 15000, offline = false }) {
     if (offline) return client.facts();
     client.provider.connect();
@@ -291,6 +303,23 @@ const actions = {
       known.push(includes);
     }
     await settle(made[other]);
+    return text.toString();
+  },
+  /** Replay what one person wrote alone into the text of the content's first block, each transaction as it was. */
+  async replay_alone(client, { file, window: limit = 500 }) {
+    const { txns } = JSON.parse(gunzipSync(readFileSync(file)));
+    const text = client.doc.getXmlFragment("content").get(0).get(0);
+    for (const { patches } of txns) {
+      if (client.sent - client.acked > limit) {
+        await client.until(() => client.sent - client.acked < limit / 2, 60000, () => [client.sent, client.acked]);
+      }
+      client.doc.transact(() => {
+        for (const [at, deleted, inserted] of patches) {
+          if (deleted > 0) text.delete(at, deleted);
+          if (inserted !== "") text.insert(at, inserted);
+        }
+      });
+    }
     return text.toString();
   },
   destroy(client, { name }) {
