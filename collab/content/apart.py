@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import os
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -56,7 +55,7 @@ async def _run(job: str, given: bytes) -> bytes:
         "collab.content.worker",
         job,
         cwd=ROOT,
-        env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)},
+        env={"LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)},
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -60,8 +60,8 @@ class Stage:
         return answer
 
     def rows(self, document: int) -> int:
-        """How many updates are stored."""
-        code = f"from collab.models import DocumentUpdate as U\nprint(U.objects.filter(document={document}).count())"
+        """How many updates are stored, as rows or packed."""
+        code = f"from collab.history import rows\nprint(sum(1 for _ in rows({document}, 0)))"
         return int(self.server.python(code).strip())
 
     def client(self, document: int, who: str = "ann", **options: Any) -> Client:
