@@ -55,7 +55,9 @@ def test_two_people_write_at_once(world: World, enter: Enter) -> None:
 def test_a_mark_made_here_is_seen_there(world: World, enter: Enter) -> None:
     document = world.document(world.room(), "Quite important")
     ann, bo = open_document(enter("ann"), document), open_document(enter("bo"), document)
-    editor(ann).get_by_text("Quite important").dblclick(position={"x": 20, "y": 10})  # a word, not the blank behind
+    editor(ann).get_by_text("Quite important").dblclick(
+        position={"x": 20, "y": 10}
+    )  # a word, not the blank behind
     ann.wait_for_function("() => !document.querySelector('.ProseMirror').editor.state.selection.empty")
     ann.keyboard.press("Control+b")
     expect(editor(bo).locator("strong")).to_have_count(1)

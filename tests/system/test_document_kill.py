@@ -23,7 +23,7 @@ from tests.system.conftest import UNLIMITED
 from tests.system.hurried import HurriedServer
 from tests.system.lives import Attempt, Life
 
-ROUNDS = int(os.environ.get("KILL_ROUNDS", "12"))
+ROUNDS = int(os.environ.get("KILL_ROUNDS", "8"))
 WRITERS = {"ann": 7, "bo": 11}
 """Who writes, and how many milliseconds are between two edits."""
 READER, RESTORER = "chi", "dev"
