@@ -11,7 +11,7 @@ from realtime.streams import Cursor
 from rooms.access import Standing, standings
 from rooms.events import RoomSummary, room_stream
 from rooms.models import Room
-from rooms.selectors import abilities_shown, room_info
+from rooms.selectors import UNCOUNTED, abilities_shown, room_info
 
 
 def wants_margin(user_id: int, document_id: int) -> int | None:
@@ -58,14 +58,6 @@ def _place(standing: Standing, room: Room, cursor: Cursor) -> RoomSummary:
         role="member" if standing.kind == "margin" else standing.role,
         epoch=cursor.epoch,
         head=cursor.seq,
-        read_seq=0,
-        unread=0,
-        mentions=0,
-        members=0,
-        people=[],
-        favourite=False,
-        position=None,
-        silenced_until=None,
-        requested=False,
+        **UNCOUNTED,
         abilities=abilities_shown(standing.abilities),
     )

@@ -203,6 +203,20 @@ def room_summary(user_id: int, room_id: int, head: int | None = None) -> RoomSum
     return found[0]
 
 
+UNCOUNTED: Final[dict[str, Any]] = {
+    "read_seq": 0,
+    "unread": 0,
+    "mentions": 0,
+    "members": 0,
+    "people": [],
+    "favourite": False,
+    "position": None,
+    "silenced_until": None,
+    "requested": False,
+}
+"""What a summary says of the person's own standing where none was looked up."""
+
+
 def hidden_room(room_id: int) -> RoomSummary:
     """What somebody sees of a room that they may not know of, but in which something was given to them: its number."""
     return RoomSummary(
@@ -223,15 +237,7 @@ def hidden_room(room_id: int) -> RoomSummary:
         role=None,
         epoch="",
         head=0,
-        read_seq=0,
-        unread=0,
-        mentions=0,
-        members=0,
-        people=[],
-        favourite=False,
-        position=None,
-        silenced_until=None,
-        requested=False,
+        **UNCOUNTED,
         abilities=abilities_shown(frozenset()),
     )
 

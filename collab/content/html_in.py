@@ -11,6 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from collab.content.errors import Unreadable, gettext_noop
+from collab.content.html_names import FLOW, INLINE_MARKS, LEFT_OUT
 from collab.content.links import from_link, image_from
 from collab.content.nodes import block, mark, text, words_of
 from collab.core.fit import fit
@@ -18,68 +19,6 @@ from collab.core.schema import INLINE
 from collab.core.space import tidy
 from collab.core.tree import Node
 
-INLINE_MARKS: Final = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "cite": "italic",
-    "u": "underline",
-    "s": "strike",
-    "del": "strike",
-    "strike": "strike",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
-    "mark": "highlight",
-}
-LEFT_OUT: Final = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "canvas",
-        "audio",
-        "video",
-        "form",
-        "select",
-        "button",
-        "textarea",
-        "input",
-        "link",
-        "meta",
-        "base",
-        "title",
-        "colgroup",
-        "col",
-        "map",
-        "area",
-    ]
-)
-FLOW: Final = frozenset(
-    [
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "body",
-        "html",
-        "center",
-        "address",
-        "fieldset",
-        "figure",
-    ]
-)
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
 _PIXELS: Final = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$")

@@ -11,7 +11,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from collab.content.errors import Unreadable, gettext_noop
-from collab.content.html_in import INLINE_MARKS, read_html, read_inline_tag
+from collab.content.html_in import read_html, read_inline_tag
+from collab.content.html_names import INLINE_MARKS
 from collab.content.links import from_link, image_from
 from collab.content.nodes import block, mark, text, words_of
 from collab.core.fit import fit, fit_inline

@@ -1,7 +1,7 @@
 /** Where a comment is written: the passage above, mentions as everywhere. What is not sent stays. */
 import { ApiError } from "../api.ts";
 import { Field } from "../composer/field.ts";
-import { actOf, enterBreaks } from "../composer/keys.ts";
+import { actOf, enterBreaks, keyOf } from "../composer/keys.ts";
 import { emojiProvider, peopleProvider, placesProvider } from "../composer/providers.ts";
 import { t } from "../i18n.ts";
 import { Autocomplete } from "../ui/autocomplete.ts";
@@ -98,9 +98,7 @@ export class NewComment {
     });
     input.addEventListener("keydown", (event) => {
       if (autocomplete.key(event)) return;
-      const { key, shiftKey: shift, altKey: alt, isComposing: composing } = event;
-      const command = event.ctrlKey || event.metaKey;
-      const act = actOf({ key, shift, command, alt, composing }, input.value === "", enterBreaks());
+      const act = actOf(keyOf(event), input.value === "", enterBreaks());
       if (act === "send") {
         event.preventDefault();
         void this.#submit();

@@ -9,19 +9,19 @@ import { t } from "../i18n.ts";
 import { OwnTyping } from "../realtime/typing.ts";
 import { joinRoom } from "../rooms/api.ts";
 import type { MembersStore } from "../rooms/members_store.ts";
-import { isDirect, roomName } from "../rooms/names.ts";
+import { messageWords } from "../rooms/names.ts";
 import { Autocomplete } from "../ui/autocomplete.ts";
 import { displayName } from "../ui/avatar.ts";
 import { h, onceAFrame } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
-import { openEmojiPicker } from "../ui/emoji_picker.ts";
 import { toast, toastError } from "../ui/toast.ts";
 import type { Message, Person, Quote, SlashDone } from "../wire.ts";
 import { closedLine, type Standing, standing } from "./closed.ts";
 import { DraftBinding } from "./draft_binding.ts";
 import { Field } from "./field.ts";
-import { actOf, enterBreaks } from "./keys.ts";
-import { fenced, linked, pastedLink, toggleMark } from "./markup.ts";
+import { begin, fieldActs } from "./field_acts.ts";
+import { actOf, enterBreaks, keyOf } from "./keys.ts";
+import { pastedLink } from "./markup.ts";
 import { NoticeLine } from "./notice_line.ts";
 import { mayGo } from "./outsiders.ts";
 import { pollCommand } from "./poll_command.ts";
@@ -199,7 +199,7 @@ export class ChatComposer extends BaseElement {
   /** The field where one may write; else a line that says why not and what to do. */
   #show(): void {
     const { room } = this.#store;
-    this.#field.name(this.#placeholder());
+    this.#field.name(this.#thread === null ? messageWords(room) : t("Reply in the thread"));
     this.#changedShape();
     const state = standing(room, this.#options.locked?.() ?? false, Date.now());
     const shows = `${state}|${room.silenced_until ?? ""}`;
@@ -214,14 +214,6 @@ export class ChatComposer extends BaseElement {
         closedLine(state, room, () => this.#join()),
         ...this.#unsent(),
       );
-  }
-
-  #placeholder(): string {
-    const { room } = this.#store;
-    if (this.#thread !== null) return t("Reply in the thread");
-    return isDirect(room)
-      ? t("Message {name}", { name: roomName(room) })
-      : t("Message #{name}", { name: room.name });
   }
 
   #join(): void {
@@ -336,14 +328,7 @@ export class ChatComposer extends BaseElement {
 
   #key(event: KeyboardEvent): void {
     if (this.#autocomplete.key(event)) return;
-    const key = {
-      key: event.key,
-      shift: event.shiftKey,
-      command: event.ctrlKey || event.metaKey,
-      alt: event.altKey,
-      composing: event.isComposing,
-    };
-    const act = actOf(key, this.#field.text === "", enterBreaks());
+    const act = actOf(keyOf(event), this.#field.text === "", enterBreaks());
     if (act === null || act === "break") return; // the field breaks the line itself
     if (act === "edit-last" && !this.#on.editLast()) return;
     if (act === "cancel") this.#cancel(event);
@@ -376,41 +361,15 @@ export class ChatComposer extends BaseElement {
   readonly #tools: ToolbarActs = this.#makeTools();
 
   #makeTools(): ToolbarActs {
-    const mark = (sign: string) => this.#field.edit((text, start, end) => toggleMark(text, start, end, sign));
     return {
-      bold: () => mark("**"),
-      italic: () => mark("_"),
-      code: () =>
-        this.#field.edit((text, start, end) =>
-          text.slice(start, end).includes("\n")
-            ? fenced(text, start, end)
-            : toggleMark(text, start, end, "`"),
-        ),
-      link: () => this.#field.edit(linked),
-      mention: () => this.#begin("@"),
+      ...fieldActs(this.#field, () => this.#autocomplete.look()),
       command: () => {
-        if (this.#field.text === "") this.#begin("/");
+        if (this.#field.text === "") begin(this.#field, "/", () => this.#autocomplete.look());
         else this.#notice.show(t("A command stands alone, at the beginning of the message."));
       },
-      emoji: (anchor) => void this.#emoji(anchor),
       poll: () => void this.#poll(),
       later: () => void this.#later(),
     };
-  }
-
-  /** Type a sign that opens a list. */
-  #begin(sign: string): void {
-    this.#field.edit((text, start, end) => {
-      const before = start > 0 && !/\s/.test(text[start - 1] as string) ? " " : "";
-      const at = start + before.length + 1;
-      return { text: text.slice(0, start) + before + sign + text.slice(end), start: at, end: at };
-    });
-    this.#autocomplete.look();
-  }
-
-  async #emoji(anchor: HTMLElement): Promise<void> {
-    const emoji = await openEmojiPicker(anchor);
-    if (emoji) this.#field.insert(emoji);
   }
 
   async #poll(): Promise<void> {

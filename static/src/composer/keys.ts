@@ -11,6 +11,16 @@ export interface Key {
   composing: boolean;
 }
 
+export function keyOf(event: KeyboardEvent): Key {
+  return {
+    key: event.key,
+    shift: event.shiftKey,
+    command: event.ctrlKey || event.metaKey,
+    alt: event.altKey,
+    composing: event.isComposing,
+  };
+}
+
 /** `swapped`: Enter breaks the line and Ctrl-Enter sends. Null: the field's own business. */
 export function actOf({ key, shift, command, alt, composing }: Key, empty: boolean, swapped: boolean): Act {
   if (composing || alt) return null;

@@ -26,6 +26,13 @@ export function roomTitle(room: Named): string {
   return isDirect(room) ? roomName(room) : `# ${room.name}`;
 }
 
+/** What the field says in which one writes to it. */
+export function messageWords(room: Named): string {
+  return isDirect(room)
+    ? t("Message {name}", { name: roomName(room) })
+    : t("Message #{name}", { name: room.name });
+}
+
 export function iconName(room: Pick<RoomSummary, "archived" | "visibility" | "posting" | "kind">): IconName {
   if (room.archived) return "archive";
   if (room.kind === "group") return "people";
