@@ -25,7 +25,13 @@ export function csrfToken(): string {
   return shell ? ((JSON.parse(shell) as { csrf?: string }).csrf ?? "") : "";
 }
 
-/** Call `/api/v1{path}`. Resolves to the parsed body (undefined for 204). Rejects with ApiError. */
+/** Characters of a body that is sent even if the page is left; browsers allow 64 KiB in flight together. */
+const OUTLIVES_PAGE = 8_000;
+
+/**
+ * Call `/api/v1{path}`. What changes something is done even if the page is left meanwhile. Resolves to the parsed body
+ * (undefined for 204). Rejects with ApiError.
+ */
 export async function api<T>(
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
   path: string,
@@ -35,13 +41,15 @@ export async function api<T>(
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
+  const sent = body === undefined ? "" : JSON.stringify(body);
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
       method,
       headers,
       credentials: "same-origin",
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      keepalive: method !== "GET" && sent.length < OUTLIVES_PAGE,
+      ...(sent ? { body: sent } : {}),
       ...(signal ? { signal } : {}),
     });
   } catch (error) {

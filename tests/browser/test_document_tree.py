@@ -212,7 +212,8 @@ def test_a_favourite_is_at_hand_everywhere(world: World, enter: Enter) -> None:
     room = world.room()
     made = make_pages(world, room, "Often", "Seldom")
     ann = open_document(enter("ann", viewport=WIDE), made["Often"])
-    ann.get_by_role("button", name="Add to favourites").click()
+    with ann.expect_response(lambda answer: answer.url.endswith("/favourite")):
+        ann.get_by_role("button", name="Add to favourites").click()
     expect(ann.get_by_role("button", name="Remove from favourites")).to_have_attribute("aria-pressed", "true")
     open_tree(ann, room)
     expect(ann.get_by_role("list", name="Favourites").get_by_role("link", name="Often")).to_be_visible()
