@@ -76,13 +76,17 @@ class Connection:
 
     def write(self, frames: bytes, events: int = 1, ephemeral: bool = False) -> None:
         """Send ready frames (one or several, back to back) that carry `events` events."""
+        transport = self._transport
         if self.closed:
             return
-        transport = self._transport
-        if not transport.paused and not self._queue:
-            self._write_now(frames)
+        if self._queue or transport.paused:
+            self._enqueue(frames, events, ephemeral)
             return
-        self._enqueue(frames, events, ephemeral)
+        # `_write_now`, written out: of everything that a delivery costs, this is what happens once for each reader.
+        try:
+            transport.write(frames)
+        except RuntimeError:
+            self.closed = True
 
     def _enqueue(self, frames: bytes, events: int, ephemeral: bool) -> None:
         max_events, max_bytes = settings.COLLAB["QUEUE_EVENTS"], settings.COLLAB["QUEUE_BYTES"]
