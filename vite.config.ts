@@ -6,7 +6,7 @@ const entries = "static/src/entries";
 const inputs = readdirSync(entries)
   .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
   .map((name) => `${entries}/${name}`)
-  .concat("static/src/sw/worker.ts"); // has no imports: browsers run it as a plain script
+  .concat("static/src/sw/worker.ts"); // shares no module with the others: browsers run it as a plain script
 
 interface Compact {
   hexcode: string;

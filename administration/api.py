@@ -15,6 +15,7 @@ from accounts.auth import who
 from accounts.selectors import active_person, person_named
 from administration.access import staff
 from administration.actions import DropMember, KeepMember, KeepRoom, SettleReport
+from administration.dead_letters import router as dead_letters_router
 from administration.events import BulkResult, PeopleTable, RoomTable
 from administration.people_table import people_table
 from administration.rooms_table import RoomRow, room_row, rooms_table
@@ -31,6 +32,7 @@ from rooms.events import PostingName, RoleName, VisibilityName
 
 router = Router(tags=["administration"])
 router.add_router("", transfer_router)
+router.add_router("", dead_letters_router)
 MOST_AT_ONCE = 500
 
 

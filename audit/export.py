@@ -50,9 +50,9 @@ def _cells(line: AuditLine) -> list[str]:
         line.room_name,
         line.target,
     )
-    return [*(_harmless(str(value)) for value in values), json.dumps(line.details, ensure_ascii=False)]
+    return [*(harmless(str(value)) for value in values), json.dumps(line.details, ensure_ascii=False)]
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """Spreadsheets run cells that begin like a formula; people choose names and titles."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

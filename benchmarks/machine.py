@@ -14,12 +14,15 @@ PYTHON_PACKAGES = (
     "channels",
     "channels-redis",
     "daphne",
+    "django-eventstream",
     "uvicorn",
     "uvloop",
     "websockets",
     "pycrdt",
 )
 NODE_PACKAGES = ("ws", "socket.io", "yjs", "y-websocket", "@y/websocket-server", "@hocuspocus/server")
+
+DEBIAN_PACKAGES = ("nginx-light", "libnginx-mod-nchan")
 
 
 def facts() -> dict[str, str]:
@@ -31,7 +34,7 @@ def facts() -> dict[str, str]:
         "system": f"{_pretty_name()}, Linux {platform.release()}",
         "Python": _python(),
         "Node": _output(NODE, "--version"),
-        "packages": ", ".join([*_python_packages(), *_node_packages()]),
+        "packages": ", ".join([*_python_packages(), *_node_packages(), *_debian_packages()]),
     }
 
 
@@ -66,6 +69,13 @@ def _python_packages() -> list[str]:
 def _node_packages() -> list[str]:
     lock = json.loads((ROOT / "benchmarks/package-lock.json").read_text())["packages"]
     return [f"{name} {lock['node_modules/' + name]['version']}" for name in NODE_PACKAGES]
+
+
+def _debian_packages() -> list[str]:
+    """Those that only one part needs; missing ones are left out."""
+    command = ["dpkg-query", "--show", "--showformat=${Package} ${Version}, ", *DEBIAN_PACKAGES]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [each for each in done.stdout.split(", ") if each and not each.endswith(" ")]
 
 
 def _output(*command: str) -> str:

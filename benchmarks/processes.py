@@ -45,6 +45,18 @@ def _tree(root: int) -> list[int]:
     return found
 
 
+def standing(roots: Iterable[int]) -> dict[str, int]:
+    """How many threads the processes have, and how many database files or sockets to a database they hold open."""
+    threads = connections = 0
+    for pid in (pid for root in roots for pid in _tree(root)):
+        with suppress(OSError):
+            threads += len(os.listdir(f"/proc/{pid}/task"))
+            for fd in os.listdir(f"/proc/{pid}/fd"):
+                with suppress(OSError):
+                    connections += os.readlink(f"/proc/{pid}/fd/{fd}").endswith(".sqlite3")
+    return {"threads": threads, "database_connections": connections}
+
+
 def _cpu(pid: int) -> float:
     with open(f"/proc/{pid}/stat") as file:
         fields = file.read().rsplit(")", 1)[1].split()

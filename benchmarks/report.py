@@ -56,7 +56,21 @@ IDLE = (
     Column("connect_cpu_ms", "CPU-ms per connect", 2),
     Column("idle_percent", "% of a core while idle", 1),
 )
-SSE = CHAT[:5]
+SSE = (
+    Column("cpu_s_per_10k", "CPU-s per 10,000 deliveries", 3, ratio=True),
+    Column("p50_ms", "p50 ms", 1),
+    Column("p99_ms", "p99 ms", 1),
+    Column("memory_per_connection_kib", "KiB per stream", 1, ratio=True),
+    Column("threads", "threads", 0),
+)
+SSE_IDLE = (
+    Column("memory_per_connection_kib", "KiB per stream", 1, ratio=True),
+    Column("base_memory_mib", "MiB without clients", 0),
+    Column("connect_cpu_ms", "CPU-ms per connect", 2),
+    Column("idle_percent", "% of a core while idle", 1),
+    Column("threads", "threads", 0),
+    Column("database_connections", "database connections", 0),
+)
 SEARCH = (
     Column("p50_ms", "p50 ms", 1),
     Column("p99_ms", "p99 ms", 1),
@@ -92,6 +106,7 @@ COLUMNS = {
     "asgi": CHAT,
     "idle": IDLE,
     "sse": SSE,
+    "sse-idle": SSE_IDLE,
     "documents": DOCUMENTS,
     "replay": REPLAY,
     "kill": KILL,

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from chat.models import Edit, Follow, Mention, Message, Untold
+from chat.models import Edit, Follow, Mention, Message, Untold, UntoldReaction
 from realtime.admin import ReadOnlyAdmin
 
 
@@ -41,6 +41,13 @@ class MentionAdmin(ReadOnlyAdmin):
 
 @admin.register(Untold)
 class UntoldAdmin(ReadOnlyAdmin):
+    list_display = ("message", "since")
+    list_select_related = ("message",)
+    search_fields = ("message__author__username",)
+
+
+@admin.register(UntoldReaction)
+class UntoldReactionAdmin(ReadOnlyAdmin):
     list_display = ("message", "since")
     list_select_related = ("message",)
     search_fields = ("message__author__username",)

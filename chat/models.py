@@ -167,3 +167,13 @@ class Untold(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.message_id}"
+
+
+class UntoldReaction(models.Model):
+    """A message with a new reaction that its author was not told of yet; in the same way. `since`: the newest one."""
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"reactions to message {self.message_id}"

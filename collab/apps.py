@@ -19,4 +19,5 @@ class CollabConfig(AppConfig):
         register_documents(readable_documents)
         register_source("room", streams.document_changes)
         register_source("room", streams.departure_changes)
+        register_source("inbox", streams.favourite_changes)
         register_source("document", streams.update_changes)

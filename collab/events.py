@@ -77,6 +77,14 @@ class DocumentUpdated(Event):
     document: DocumentInfo
 
 
+class DocumentKept(Event):
+    """On a person's inbox: they made a document a favourite, or none any more, here or in another tab."""
+
+    type: Literal["document.kept"] = "document.kept"
+    document: int
+    favourite: bool
+
+
 class DocumentRemoved(Event):
     """The room does not see a document (any more).
 

@@ -19,9 +19,9 @@ from collab.events import (
     TrashList,
 )
 from collab.links import link_info, working
-from collab.models import Document, DocumentFavourite, DocumentGrant, DocumentVisit
+from collab.models import Document, DocumentGrant, DocumentVisit
 from collab.rights import room_gives
-from collab.selectors import document_info, documents
+from collab.selectors import document_info, documents, favourites_of
 from collab.tree import ancestors
 from rooms.abilities import abilities_of
 from rooms.selectors import place_of
@@ -35,7 +35,7 @@ SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 def document_list(user_id: int, room_id: int) -> DocumentList:
     """The documents of a room that the person sees. Raises Refused("not_found") for a room they do not read."""
     found = documents_for(user_id, room_id)
-    favourites = DocumentFavourite.objects.filter(user=user_id, document__in=found).order_by("-pk")
+    favourites = favourites_of(user_id).filter(document__in=found)
     visits = DocumentVisit.objects.filter(user=user_id, document__in=found).order_by("-at", "-pk")
     return DocumentList(
         documents=[document_info(row) for row, _right in found.values()],
@@ -87,8 +87,7 @@ def trash_of(user_id: int, room_id: int) -> TrashList:
 def _kept(user_id: int, scope: Scope) -> list[tuple[int, datetime]]:
     """Ids and times, newest first, with some more than are shown, as not all may be seen any more."""
     if scope == "favourites":
-        favourites = DocumentFavourite.objects.filter(user=user_id).order_by("-pk")
-        return list(favourites.values_list("document", "created_at")[: 4 * SHELF])
+        return list(favourites_of(user_id).values_list("document", "created_at")[: 4 * SHELF])
     if scope == "recent":
         visits = DocumentVisit.objects.filter(user=user_id).order_by("-at", "-pk")
         return list(visits.values_list("document", "at")[: 4 * SHELF])

@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 from collab.events import (
     DocumentCreated,
     DocumentInfo,
+    DocumentKept,
     DocumentRemoved,
     DocumentUpdated,
     document_stream,
 )
-from collab.models import Departure, Document, RoomRight
+from collab.models import Departure, Document, DocumentFavourite, RoomRight
 from realtime import store
-from realtime.streams import Cursor
+from realtime.streams import Cursor, stream_name
 from rooms.events import room_stream
 
 Why = Literal["restricted", "trashed", "moved", "deleted"]
@@ -53,6 +54,20 @@ def gone_event(row: Departure) -> DocumentRemoved:
     """What the room's stream says of a document that left the room."""
     why: Why = "restricted" if row.hidden else "moved" if row.moved else "deleted"
     return DocumentRemoved(stream=room_stream(row.room_id), seq=row.changed_seq, id=row.document, why=why)
+
+
+def kept_event(row: DocumentFavourite) -> DocumentKept:
+    return DocumentKept(
+        stream=stream_name("inbox", row.user_id),
+        seq=row.changed_seq,
+        document=row.document_id,
+        favourite=row.removed_at is None,
+    )
+
+
+def favourites_of(user_id: int) -> QuerySet[DocumentFavourite]:
+    """The last one first."""
+    return DocumentFavourite.objects.filter(user=user_id, removed_at=None).order_by("-changed_seq", "-pk")
 
 
 def documents() -> QuerySet[Document]:

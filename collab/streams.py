@@ -2,8 +2,8 @@
 
 from collab.core.origin import Origin
 from collab.history import page
-from collab.models import Departure
-from collab.selectors import change_event, documents, gone_event
+from collab.models import Departure, DocumentFavourite
+from collab.selectors import change_event, documents, gone_event, kept_event
 from realtime.streams import Change
 
 
@@ -22,6 +22,12 @@ def departure_changes(key: str, after: int, upto: int, limit: int) -> list[Chang
     """Documents that left the room."""
     rows = Departure.objects.filter(room=int(key), changed_seq__gt=after, changed_seq__lte=upto)
     return [Change.of(gone_event(row), recheck=True) for row in rows.order_by("changed_seq")[:limit]]
+
+
+def favourite_changes(key: str, after: int, upto: int, limit: int) -> list[Change]:
+    """Of a person's inbox: documents that became favourites, or are none any more."""
+    rows = DocumentFavourite.objects.filter(user=int(key), changed_seq__gt=after, changed_seq__lte=upto)
+    return [Change.of(kept_event(row)) for row in rows.order_by("changed_seq")[:limit]]
 
 
 def update_changes(key: str, after: int, upto: int, limit: int) -> list[Change]:

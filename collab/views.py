@@ -16,9 +16,9 @@ from collab.actions.links import count_visit
 from collab.api.shared import follow, give_pass, unlisted
 from collab.links import PASS_SECONDS, address_of, check_link_password, is_open, link_of, shown_by
 from collab.listing import SCOPES, Scope, document_list, makers_of, parents_of, shelf
-from collab.models import Document, DocumentFavourite, ShareLink
+from collab.models import Document, ShareLink
 from collab.rights import allows
-from collab.selectors import document_info
+from collab.selectors import document_info, favourites_of
 from realtime.commit import append
 from realtime.errors import Refused
 from rooms.events import RoomSummary
@@ -75,7 +75,7 @@ def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
         "outside": not room.abilities.read,
         "parents": parents_of(me, row),
         "right": right,
-        "favourite": DocumentFavourite.objects.filter(user=me, document=document_id).exists(),
+        "favourite": favourites_of(me).filter(document=document_id).exists(),
         "may_edit": allows(right, "edit"),
     }
     context = {

@@ -9,6 +9,7 @@ from ninja.errors import HttpError, ValidationError
 
 import accounts.api
 import administration.api
+import broadcasts.api
 import chat.api
 import collab.api
 import comments.api
@@ -44,6 +45,7 @@ for app in (
     chat,
     collab,
     notifications,
+    broadcasts,
     desk,
     files,
     administration,

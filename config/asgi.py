@@ -12,16 +12,23 @@ django_application = get_asgi_application()
 
 # Models must be ready before these are imported.
 from config.bodies import bounded  # noqa: E402
+from config.direct import plain  # noqa: E402
 from config.origin import cookies_from_own_origin_only  # noqa: E402
 from config.threads import least_busy  # noqa: E402
+from notifications.sse.app import events  # noqa: E402
 from realtime.asgi_types import Receive, Scope, Send  # noqa: E402
 from realtime.close_codes import GONE  # noqa: E402
 from realtime.connection import Connection  # noqa: E402
 from realtime.consumers import socket  # noqa: E402
 
+EVENTS = "/events/"
+
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
-    """Django, on one of the shared threads."""
+    """Event streams by themselves, as they last; everything else to Django, on one of the shared threads."""
+    if scope["path"] == EVENTS and plain(scope):
+        await events(scope, receive, send)
+        return
     async with ThreadSensitiveContext(executor=least_busy()):
         await bounded(django_application, scope, receive, send)
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.selectors import me_of
 from config import demo
 from config.i18n import speak_as, words_url
-from notifications.selectors import unread_count
+from notifications.selectors import banners_of, inbox_count, my_wishes, rules_of
 from realtime.store import open_streams
 from realtime.streams import stream_name
 from rooms.selectors import my_rooms
@@ -40,7 +40,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _workspace(request: HttpRequest) -> Callable[[], dict[str, Any] | None]:
-    """`{me, rooms: [RoomSummary], inbox: {unread, epoch, head}, csrf}`; None for strangers."""
+    """`{me, rooms: [RoomSummary], inbox: {unread, unseen, epoch, head}, wishes: Wishes, rules: [PlaceVolume],
+    banners: [Notification], zone, csrf}`; None for strangers. `zone`: the time zone that holds for the person."""
 
     def workspace() -> dict[str, Any] | None:
         user = getattr(request, "user", None)
@@ -49,10 +50,15 @@ def _workspace(request: HttpRequest) -> Callable[[], dict[str, Any] | None]:
         inbox = stream_name("inbox", user.pk)
         # The cursor first: what changes after it is read twice, never missed.
         standing = open_streams([inbox])[inbox]
+        counts = inbox_count(user.pk)
         return {
             "me": me_of(user).model_dump(mode="json"),
             "rooms": [room.model_dump(mode="json") for room in my_rooms(user.pk)],
-            "inbox": {"unread": unread_count(user.pk), "epoch": standing.epoch, "head": standing.seq},
+            "inbox": {**counts.model_dump(), "epoch": standing.epoch, "head": standing.seq},
+            "wishes": my_wishes(user.pk).model_dump(mode="json"),
+            "rules": [rule.model_dump(mode="json") for rule in rules_of(user.pk)],
+            "banners": [each.model_dump(mode="json") for each in banners_of(user.pk)],
+            "zone": user.timezone or settings.TIME_ZONE,
             "csrf": get_token(request),
         }
 

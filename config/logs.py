@@ -30,5 +30,8 @@ def logging_config(level: str) -> dict[str, Any]:
             "daphne": {"level": "WARNING"},
             "uvicorn": {"level": "WARNING"},  # it logs the addresses of sockets, which may hold tokens
             "asyncio": {"level": "WARNING"},
+            "django_tasks": {
+                "level": "CRITICAL"
+            },  # a line for every task; jobs/running.py logs those that fail
         },
     }

@@ -6,6 +6,7 @@ from config.database import channel_layer, database, email
 from config.env import BASE_DIR, environment
 from config.logs import logging_config
 from config.secret import secret_key
+from config.site import site_url
 from config.storage import file_storage, signs_addresses
 
 env = environment()
@@ -24,6 +25,8 @@ INSTALLED_APPS = [
     "daphne",  # first, so that its runserver is the one
     "config",
     "realtime",
+    "django_tasks",
+    "django_tasks_db",
     "jobs",
     "accounts",
     "audit",
@@ -33,6 +36,7 @@ INSTALLED_APPS = [
     "collab",
     "notifications",
     "desk",
+    "broadcasts",
     "search",
     "webhooks",
     "comments",
@@ -132,6 +136,11 @@ CHANNEL_LAYERS = {
     "default": channel_layer(REDIS_URL, max_connections=env("REDIS_MAX_CONNECTIONS"), prefix=REDIS_PREFIX)
 }
 
+# -- background tasks -----------------------------------------------------------------------------------------------
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
+}  # rows; jobs/worker.py runs them
+
 # -- people -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -163,12 +172,18 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env("TRUSTED_PROXIES")
 globals().update(email(env("EMAIL_URL"), data_dir=DATA_DIR))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_USE_LOCALTIME = False
+
+# -- web push -----------------------------------------------------------------------------------------------------
+VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY")
+PUSH_INSIDE = env("PUSH_INSIDE")
 
 # -- hosts, cookies, TLS ------------------------------------------------------------------------------------------
 ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env("TRUSTED_PROXIES")
 HTTPS = env.flag("HTTPS", auto=PRODUCTION)
+SITE_URL = site_url(env("SITE_URL"), hosts=ALLOWED_HOSTS, https=HTTPS)
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("chat.urls")),
     path("", include("collab.urls")),
     path("", include("notifications.urls")),
+    path("", include("broadcasts.urls")),
     path("", include("desk.urls")),
     path("", include("files.urls")),
     path("", include("search.urls")),

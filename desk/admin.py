@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from desk.models import DocumentNotice, Draft, Notice, Reminder, Saved, Scheduled
+from desk.models import DocumentMention, Draft, Reminder, Saved, Scheduled
 from realtime.admin import ReadOnlyAdmin
 
 
@@ -40,17 +40,8 @@ class ReminderAdmin(ReadOnlyAdmin):
     fields = ("user", "room", "message_id", "due_at", "state", "created_at")
 
 
-@admin.register(Notice)
-class NoticeAdmin(ReadOnlyAdmin):
-    list_display = ("reason", "room", "message_id", "notification")
-    list_filter = ("reason",)
-    list_select_related = ("room", "notification")
-    search_fields = ("room__name",)
-    fields = ("reason", "room", "message_id", "notification", "created_seq")
-
-
-@admin.register(DocumentNotice)
-class DocumentNoticeAdmin(ReadOnlyAdmin):
-    list_display = ("document", "uid", "author", "user", "created_at", "done_at")
-    list_select_related = ("document", "author", "user")
-    search_fields = ("document__title", "author__username", "user__username")
+@admin.register(DocumentMention)
+class DocumentMentionAdmin(ReadOnlyAdmin):
+    list_display = ("document", "uid", "author", "told", "created_at", "done_at")
+    list_select_related = ("document", "author")
+    search_fields = ("document__title", "author__username")

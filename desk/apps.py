@@ -11,19 +11,31 @@ class DeskConfig(AppConfig):
 
         from chat import hooks
         from collab import hooks as documents
-        from desk import commands, document_notices, jobs, streams  # noqa: F401  (importing the first and third registers)
-        from desk.actions.notices import mark_notices_read
-        from desk.notices import notify
+        from desk import commands, jobs, streams  # noqa: F401  (importing the first two registers)
+        from desk.notices import documents as of_documents
+        from desk.notices import messages, reactions, rooms
+        from desk.places import documents_seen, threads_seen
+        from notifications import watching
+        from notifications.places import register_places
         from realtime.registry import register_source
+        from rooms import hooks as places
 
         register_source("inbox", streams.draft_changes)
         register_source("inbox", streams.saved_changes)
         register_source("inbox", streams.scheduled_changes)
         register_source("inbox", streams.reminder_changes)
-        hooks.on_said(notify)
-        hooks.on_read(mark_notices_read)
-        documents.on_mentioned(document_notices.note)
-        documents.on_shared(document_notices.shared)
+        register_places("thread", threads_seen)
+        register_places("document", documents_seen)
+        hooks.use_watch(watching.concerns)
+        hooks.on_said(messages.notify)
+        hooks.on_read(messages.was_read)
+        hooks.on_removed(messages.removed)
+        hooks.on_reacted(reactions.reacted)
+        hooks.on_reported(rooms.reported)
+        documents.on_mentioned(of_documents.note)
+        documents.on_shared(of_documents.shared)
+        places.on_added(rooms.added)
+        places.on_asked(rooms.asked)
         if settings.LINK_PREVIEWS:
             from desk.previews import work
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from desk.actions import ClaimScheduled, EndScheduled, FireReminder
-from desk.document_notices import tell_document
-from desk.models import DocumentNotice, Reminder, Scheduled
+from desk.models import DocumentMention, Reminder, Scheduled
+from desk.notices.documents import tell_document
+from desk.notices.rooms import tell_what_was_left
 from desk.saying import say
 from jobs.registry import every
 from realtime.commit import append
@@ -59,7 +60,7 @@ def _send(scheduled_id: int, user_id: int) -> None:
 @every(1, "tell of mentions in documents")
 def tell_mentions() -> None:
     """Tell those whom a document mentions, a moment after it did: the sentence around it is part of the word."""
-    due = DocumentNotice.objects.filter(done_at=None, created_at__lte=timezone.now() - PAUSE)
+    due = DocumentMention.objects.filter(done_at=None, created_at__lte=timezone.now() - PAUSE)
     for document_id in list(
         due.order_by("created_at").values_list("document", flat=True).distinct()[:PORTION]
     ):
@@ -75,3 +76,9 @@ def fire_reminders() -> None:
     due = Reminder.objects.filter(state=Reminder.State.WAITING, due_at__lte=timezone.now())
     for reminder_id, user_id in list(due.order_by("due_at", "pk").values_list("pk", "user")[:PORTION]):
         append(FireReminder(user_id, reminder_id))
+
+
+@every(60, "tell of what rooms ask for")
+def tell_of_rooms() -> None:
+    """Tell those who run rooms of requests and reports that a process which ended left untold."""
+    tell_what_was_left()

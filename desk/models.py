@@ -151,37 +151,8 @@ class Reminder(models.Model):
         return f"{self.text} at {self.due_at:%F %H:%M}"
 
 
-class Notice(models.Model):
-    """Which message a notification is about, and why somebody gets it: a row per message and reason, not per person.
-
-    `created_seq` and `thread` say where the message stands, so that reading up to there marks the notification read.
-    """
-
-    class Reason(models.TextChoices):
-        MENTION = "mention", "You were mentioned"
-        EVERYONE = "everyone", "Everybody in the room was mentioned"
-        REPLY = "reply", "There is a reply in a thread you follow"
-        DIRECT = "direct", "Somebody wrote to you"
-
-    notification = models.OneToOneField(
-        "notifications.Notification", on_delete=models.CASCADE, primary_key=True, related_name="notice"
-    )
-    message = models.ForeignKey("chat.Message", on_delete=models.CASCADE, related_name="+", db_index=False)
-    room = models.ForeignKey("rooms.Room", on_delete=models.CASCADE, related_name="+")
-    thread = models.ForeignKey("chat.Message", on_delete=models.CASCADE, null=True, related_name="+")
-    created_seq = models.BigIntegerField()
-    reason = models.CharField(max_length=8, choices=Reason)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("message", "reason"), name="notice_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.reason} of {self.message_id}"
-
-
-class DocumentNotice(models.Model):
-    """A word to somebody about a document: a mention in it (`uid`: one mention is told once, for ever), or that it was
-    shared with them (`uid` begins with "share:").
+class DocumentMention(models.Model):
+    """A mention in a document that is to be told (`uid`: one mention is told once, for ever).
 
     Noted in the commit of the edit; `done_at` is set when it was told, or when there was nobody to tell.
     """
@@ -191,10 +162,7 @@ class DocumentNotice(models.Model):
     )
     uid = models.CharField(max_length=120)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
-    notification = models.ForeignKey(
-        "notifications.Notification", on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    told = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True)
 

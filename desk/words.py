@@ -1,12 +1,9 @@
-"""Words and addresses of what the desk tells people. Pure but for the language and time zone of a person."""
+"""Words and addresses of what the desk tells people. Pure but for the time zone of a person."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import translation
 
 from accounts.models import User
 
@@ -27,20 +24,17 @@ def comment_url(document_id: int, comment_id: int) -> str:
     return f"/documents/{document_id}/?comment={comment_id}"
 
 
+def document_url(document_id: int, uid: str = "") -> str:
+    """A document, at the mention."""
+    return f"/documents/{document_id}/" + (f"#m-{uid}" if uid else "")
+
+
 def excerpt(body: str, most: int = EXCERPT) -> str:
     """The beginning of a text, cut between words."""
     text = body.strip()
     if len(text) <= most:
         return text
     return text[:most].rsplit(None, 1)[0].rstrip(",;:.") + " …"
-
-
-@contextmanager
-def speaking_to(user: User) -> Iterator[None]:
-    """Texts made within are in this person's language, as far as it is known."""
-    language = getattr(user, "language", "") or settings.LANGUAGE_CODE
-    with translation.override(language):
-        yield
 
 
 def zone_of(user: User) -> ZoneInfo:

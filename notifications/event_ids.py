@@ -19,9 +19,14 @@ def _name(stream: str) -> str:
     return quote(stream)
 
 
+def part(stream: str, epoch: str, seq: int) -> bytes:
+    """What an id says about one stream: `inbox%3A3:ab.7`."""
+    return f"{_name(stream)}:{epoch}.{seq}".encode()
+
+
 def encode(cursors: Mapping[str, Cursor]) -> str:
     """`{"inbox:3": Cursor("ab", 7)}` → `inbox%3A3:ab.7`."""
-    return ",".join(f"{_name(stream)}:{at.epoch}.{at.seq}" for stream, at in cursors.items())
+    return b",".join(part(stream, at.epoch, at.seq) for stream, at in cursors.items()).decode()
 
 
 def decode(event_id: str) -> dict[str, Cursor] | None:
@@ -29,8 +34,8 @@ def decode(event_id: str) -> dict[str, Cursor] | None:
     if not event_id or len(event_id) > MAX_CHARS:
         return None
     cursors = {}
-    for part in event_id.split(","):
-        stream, _, position = part.partition(":")
+    for each in event_id.split(","):
+        stream, _, position = each.partition(":")
         epoch, _, seq = position.partition(".")
         if not (stream and epoch and seq.isascii() and seq.isdigit() and len(seq) <= 18):
             return None

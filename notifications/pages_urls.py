@@ -6,5 +6,5 @@ from notifications import views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
-    path("notifications/compose/", views.compose, name="compose"),
+    path("notifications/preferences/", views.preferences, name="notification-preferences"),
 ]

@@ -18,8 +18,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def compose(request: HttpRequest) -> HttpResponse:
-    """Where staff write a notification; others are told, with 403, that they cannot."""
-    if not request.user.is_staff:
-        return render(request, "notifications/compose_forbidden.html", status=403)
-    return render(request, "notifications/compose.html")
+def preferences(request: HttpRequest) -> HttpResponse:
+    """What the signed-in person wants to hear, and how."""
+    boot = {"email": getattr(request.user, "email", "")}
+    return render(request, "notifications/preferences.html", {"boot": boot})

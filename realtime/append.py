@@ -16,6 +16,9 @@ from realtime.wire import Event
 
 R = TypeVar("R")
 
+HEADS_AT_ONCE = 400
+"""Heads of streams that one statement writes."""
+
 
 class Append(Generic[R]):
     """One write to one or more streams. It runs in the writer's thread, inside the writer's transaction.
@@ -129,9 +132,17 @@ class Tx:
 
     def save_heads(self) -> None:
         """Write the new heads; the kernel calls this last before the commit."""
-        for name, head in self._heads.items():
-            if head != self._start[name]:
-                rows("UPDATE realtime_stream SET head = %s WHERE name = %s", (head, name))
+        moved = [(name, head) for name, head in self._heads.items() if head != self._start[name]]
+        if len(moved) == 1:
+            ((name, head),) = moved
+            rows("UPDATE realtime_stream SET head = %s WHERE name = %s", (head, name))
+            return
+        for start in range(0, len(moved), HEADS_AT_ONCE):
+            part = moved[start : start + HEADS_AT_ONCE]
+            marks = ",".join(["(%s,%s)"] * len(part))
+            moves = f"(VALUES {marks}) AS moved WHERE name = moved.column1"
+            sql = f"UPDATE realtime_stream SET head = CAST(moved.column2 AS bigint) FROM {moves}"  # noqa: S608 - placeholders
+            rows(sql, [value for pair in part for value in pair])
 
     def batches(self) -> list[Batch]:
         """What was published, per stream. Raises `RuntimeError` where a stamp was not published once."""

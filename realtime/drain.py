@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Final
 
 from realtime.close_codes import DRAIN
@@ -18,29 +19,25 @@ PAUSE_SECONDS: Final = 0.05
 
 
 class Drain:
-    """Whether this process is leaving. Streams that stay open (SSE, long polls) wait for it."""
+    """Whether this process is leaving. Who holds responses open (SSE) is told of it."""
 
     def __init__(self) -> None:
         self.started = False
-        self._events: set[asyncio.Event] = set()
+        self._listeners: set[Callable[[], None]] = set()
 
-    def event(self) -> asyncio.Event:
-        """An event of the running loop that is set when the drain begins."""
-        event = asyncio.Event()
-        if self.started:
-            event.set()
-        self._events.add(event)
-        return event
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call this when the drain begins."""
+        self._listeners.add(listener)
 
-    def release(self, event: asyncio.Event) -> None:
-        """Nobody waits for this event any more."""
-        self._events.discard(event)
+    def unlisten(self, listener: Callable[[], None]) -> None:
+        """Call it no more."""
+        self._listeners.discard(listener)
 
     def begin(self) -> None:
         """From now on /readyz fails and held responses end."""
         self.started = True
-        for event in self._events:
-            event.set()
+        for listener in list(self._listeners):
+            listener()
 
 
 drain: Final = Drain()

@@ -2,7 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
+
+from django.db import transaction
+
+from realtime.append import Tx
 
 
 class Marker(NamedTuple):
@@ -105,3 +110,44 @@ def use_expirer(expirer: Expirer) -> None:
 def expire_messages(room_id: int, before: datetime) -> int:
     """One portion of what is due by the room's retention; how many messages went. Call it until it says 0."""
     return _expirer(room_id, before)
+
+
+class Added(NamedTuple):
+    """Somebody (`by`) took a person into a room. All are ids but `role`; `seq` tells one stay from another."""
+
+    room: int
+    user: int
+    by: int
+    role: str
+    seq: int
+
+
+AddedListener = Callable[[Tx, Added], None]
+AskedListener = Callable[[int], None]
+_adders: list[AddedListener] = []
+_askers: list[AskedListener] = []
+
+
+def on_added(listener: AddedListener) -> None:
+    """Write, within the append that takes somebody in and where their inbox is locked, what follows from it. Not for
+    those who came by themselves."""
+    if listener not in _adders:
+        _adders.append(listener)
+
+
+def added(tx: Tx, what: Added) -> None:
+    for listener in _adders:
+        listener(tx, what)
+
+
+def on_asked(listener: AskedListener) -> None:
+    """Be told of requests to join, by their id, after the commit, on the writer's thread. Best effort: rows are the
+    truth."""
+    if listener not in _askers:
+        _askers.append(listener)
+
+
+def asked(request_id: int) -> None:
+    """Within an append: have listeners told."""
+    for listener in _askers:
+        transaction.on_commit(partial(listener, request_id))

@@ -6,6 +6,8 @@ from typing import Any
 from accounts.models import User
 from chat.actions import SendMessage
 from chat.events import Message
+from notifications.kinds import Kind
+from notifications.models import Notification
 from realtime.commit import append, commit
 from rooms.actions import AddMember, CreateRoom
 from rooms.events import RoomSummary
@@ -17,10 +19,11 @@ def person(username: str, **fields: object) -> User:
 
 
 def room(owner: User, *members: User, name: str = "Hall", visibility: str = "private") -> RoomSummary:
-    """A room with its owner and plain members."""
+    """A room with its owner and plain members, whose inboxes say nothing of being taken in."""
     made = append(CreateRoom(owner.pk, name, visibility))
     for member in members:
         append(AddMember(owner.pk, made.id, member.pk))
+    Notification.objects.filter(kind=Kind.INVITATION, room=made.id).delete()
     return made
 
 

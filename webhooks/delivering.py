@@ -5,11 +5,14 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 
 from collab.access import rights_for
 from collab.selectors import document_info, documents
+from notifications.actions.telling import tell
+from notifications.happenings import failure
 from realtime.errors import Refused
 from rooms.access import standing_for
 from webhooks.models import FAULT_LENGTH, Delivery, Webhook
@@ -105,9 +108,21 @@ def _note(row: Delivery, answer: Answer) -> None:
             "fault": answer.fault[:FAULT_LENGTH],
         }
         log.warning("webhook %d: %s was given up: %s", row.webhook_id, row.pk, answer.fault)
+        _tell_its_maker(row, answer.fault)
     else:
         fields = {"fault": answer.fault[:FAULT_LENGTH]}
     Delivery.objects.filter(pk=row.pk).update(status=answer.status, **fields)
+
+
+def _tell_its_maker(row: Delivery, fault: str) -> None:
+    """Once a day: a receiver that is away is one piece of news, not one for each event."""
+    webhook = row.webhook
+    day = f"{timezone.now():%Y-%m-%d}"
+    address = urlsplit(webhook.url).netloc
+    happening = failure(
+        f"webhook:{webhook.pk}:{day}", "webhook", f"{address}: {fault}", f"/rooms/{webhook.room_id}/"
+    )
+    tell(happening, [webhook.created_by_id], set)
 
 
 def _end(row: Delivery, fault: str) -> None:

@@ -70,10 +70,10 @@ def daphne(port: int) -> Sequence[str]:
     return [PYTHON, "-m", "daphne", "-v", "0", "-b", "127.0.0.1", "-p", str(port), "config.asgi:application"]
 
 
-def start(data: Path, command: Command = serve, name: str = "collab") -> Running:
+def start(data: Path, command: Command = serve, name: str = "collab", people: int = PEOPLE) -> Running:
     """Collab on a copy of the seeded data. `extra`: `room` (id) and `token` (of a staff member)."""
     if not (data / "seed").exists():
-        shutil.copytree(seeded(data.parent), data, dirs_exist_ok=True)
+        shutil.copytree(seeded(data.parent, people), data, dirs_exist_ok=True)
     port = free_port()
     tokens = (data / "tokens").read_text().split()
     extra = {"room": (data / "room").read_text().strip(), "token": tokens[0]}
@@ -104,12 +104,12 @@ def environment(data: Path) -> dict[str, str]:
 
 
 @functools.cache
-def seeded(folder: Path) -> Path:
+def seeded(folder: Path, people: int = PEOPLE) -> Path:
     """A folder with a migrated and seeded database, made in `folder` once in the life of this process."""
     data = Path(tempfile.mkdtemp(dir=folder))
     for step in (
         [PYTHON, "manage.py", "migrate", "--verbosity", "0"],
-        [PYTHON, "-m", "benchmarks.servers.seed", str(PEOPLE), str(data)],
+        [PYTHON, "-m", "benchmarks.servers.seed", str(people), str(data)],
     ):
         prepare(step, environment(data))
     return data

@@ -70,7 +70,7 @@ def y_websocket(data: Path) -> Running:
 
 
 def eventstream(data: Path) -> Running:
-    """django-eventstream on daphne."""
+    """django-eventstream on the server that Collab runs on: uvicorn with uvloop and httptools."""
     port = free_port()
     package = "benchmarks.peers.eventstream"
     env = {
@@ -79,19 +79,26 @@ def eventstream(data: Path) -> Running:
     }
     prepare([PYTHON, "-m", "django", "migrate", "--verbosity", "0"], env)
     running = Running("eventstream", f"http://127.0.0.1:{port}", data)
-    daphne = [
-        PYTHON,
-        "-m",
-        "daphne",
-        "-v",
-        "0",
-        "-b",
-        "127.0.0.1",
-        "-p",
-        str(port),
-        f"{package}.asgi:application",
-    ]
-    running.spawn(daphne, port, env)
+    options = ["--loop", "uvloop", "--http", "httptools", "--log-level", "warning"]
+    command = [PYTHON, "-m", "uvicorn", "--host", "127.0.0.1", "--port", str(port), *options]
+    running.spawn([*command, f"{package}.asgi:application"], port, env)
+    return running
+
+
+def nchan(data: Path) -> Running:
+    """nginx with the nchan module, one worker, messages in its memory."""
+    nginx = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+    module = next(Path("/usr/lib/nginx/modules").glob("ngx_nchan_module.so"), None)
+    if nginx is None or module is None:
+        raise ServerFailed("nchan: not installed (apt-get install nginx-light libnginx-mod-nchan)")
+    port = free_port()
+    config = data / "nginx.conf"
+    text = (PEERS / "nchan.conf").read_text()
+    for name, value in {"MODULE": str(module), "DATA": str(data), "PORT": str(port)}.items():
+        text = text.replace(f"@{name}@", value)
+    config.write_text(text)
+    running = Running("nchan", f"http://127.0.0.1:{port}", data)
+    running.spawn([nginx, "-p", str(data), "-c", str(config), "-e", str(data / "error.log")], port)
     return running
 
 

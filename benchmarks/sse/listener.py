@@ -1,48 +1,33 @@
 """The two ends of the SSE load, as bare asyncio protocols: who listens, and who publishes."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import cast
 
-from benchmarks.chat.clients import body_of
 from benchmarks.chat.score import Score, now
+from benchmarks.sse.dialects import Request
 
 PUBLISHERS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a server is spoken to. `marker` is what stands before an event's number in the stream, `{text}` in
-    `template` becomes the text of an event."""
-
-    listen: str
-    publish: str
-    marker: bytes
-    template: str
 
 
 class Listener(asyncio.Protocol):
     """One EventSource. Counts an event where its marker appears; a marker may be cut by a read."""
 
-    def __init__(self, score: Score, dialect: Dialect, host: str, token: str) -> None:
-        self.score, self.dialect, self.host, self.token = score, dialect, host, token
-        self.seen = bytearray(score.total)
+    def __init__(self, score: Score, marker: bytes, request: bytes) -> None:
+        self.score, self.marker, self.request = score, marker, request
+        self.seen: set[int] = set()
         self.newest = [-1] * PUBLISHERS
         self.tail = b""
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        lines = [f"GET {self.dialect.listen} HTTP/1.1", f"Host: {self.host}", "Accept: text/event-stream"]
-        if self.token:
-            lines.append(f"Authorization: Bearer {self.token}")
-        cast(asyncio.Transport, transport).write("\r\n".join([*lines, "\r\n"]).encode())
+        cast(asyncio.Transport, transport).write(self.request)
 
     def data_received(self, data: bytes) -> None:
         if not self.opened.done():
             if b" 200 " not in data[:20]:
                 self.score.complain(data)
             self.opened.set_result(None)
-        marker = self.dialect.marker
+        marker = self.marker
         data = self.tail + data
         end, at = 0, data.find(marker)
         while 0 <= at <= len(data) - len(marker) - 8:
@@ -53,10 +38,10 @@ class Listener(asyncio.Protocol):
 
     def arrived(self, number: int) -> None:
         score = self.score
-        if self.seen[number]:
+        if number in self.seen:
             score.twice += 1
             return
-        self.seen[number] = 1
+        self.seen.add(number)
         score.last_arrival = now()
         score.latencies.append(score.last_arrival - score.sent_at[number])
         publisher = score.sender[number]  # only one publisher's own events have an order
@@ -72,35 +57,30 @@ class Listener(asyncio.Protocol):
 
 
 class Publisher(asyncio.Protocol):
-    """One keep-alive connection that posts one event at a time."""
+    """One keep-alive connection that makes one call at a time."""
 
-    def __init__(self, index: int, score: Score, dialect: Dialect, host: str, token: str) -> None:
-        self.index, self.score, self.dialect, self.host, self.token = index, score, dialect, host, token
+    def __init__(self, index: int, score: Score, host: str, token: str) -> None:
+        self.index, self.score, self.host, self.token = index, score, host, token
         self.answer: asyncio.Future[None] | None = None
         self.received = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)  # uvloop's is none by inheritance
 
-    def publish(self) -> "asyncio.Future[None]":
-        """Post the next event of the run; the future is done when the server has answered."""
-        score = self.score
-        number = score.sent
-        score.sent += 1
-        score.sender[number] = self.index
-        body = self.dialect.template.replace("{text}", body_of(number)).encode()
-        lines = [
-            f"POST {self.dialect.publish} HTTP/1.1",
-            f"Host: {self.host}",
-            f"Content-Length: {len(body)}",
-        ]
-        lines.append("Content-Type: application/json")
-        if self.token:
-            lines.append(f"Authorization: Bearer {self.token}")
+    def publish(self, numbers: list[int], request: Request) -> "asyncio.Future[None]":
+        """Make the call that publishes these events; the future is done when the server has answered."""
+        sign_in = f"Authorization: Bearer {self.token}\r\n" if self.token else ""
+        head = (
+            f"POST {request.path} HTTP/1.1\r\nHost: {self.host}\r\nContent-Length: {len(request.body)}\r\n"
+            f"Content-Type: application/json\r\n{sign_in}\r\n"
+        )
         self.answer = asyncio.get_running_loop().create_future()
         self.received = b""
-        score.sent_at[number] = now()
-        self.transport.write("\r\n".join([*lines, "\r\n"]).encode() + body)
+        at = now()
+        for number in numbers:
+            self.score.sender[number] = self.index
+            self.score.sent_at[number] = at
+        self.transport.write(head.encode() + request.body)
         return self.answer
 
     def data_received(self, data: bytes) -> None:
@@ -116,6 +96,14 @@ class Publisher(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         if self.answer and not self.answer.done():
             self.answer.set_exception(error or ConnectionError("the publisher's connection was closed"))
+
+
+def listen_request(path: str, host: str, token: str) -> bytes:
+    """What an EventSource asks, with a bearer token where there is one."""
+    lines = [f"GET {path} HTTP/1.1", f"Host: {host}", "Accept: text/event-stream"]
+    if token:
+        lines.append(f"Authorization: Bearer {token}")
+    return "\r\n".join([*lines, "\r\n"]).encode()
 
 
 def _complete(head: bytes, rest: bytes) -> bool:

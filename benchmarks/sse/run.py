@@ -1,5 +1,6 @@
-"""The SSE benchmark: Collab's notifications against django-eventstream as its documentation sets it up."""
+"""The SSE benchmark: Collab's notifications against django-eventstream on the same server and nginx' nchan."""
 
+import functools
 import sys
 from collections.abc import Sequence
 
@@ -9,31 +10,41 @@ from benchmarks.servers.running import Running
 from benchmarks.sse.loadgen import LOADS, Load
 
 RUN_SECONDS = 60
-SERVERS = (
-    Entrant("collab", collab.start, "collab"),
-    Entrant("eventstream", peers.eventstream, "eventstream"),
-)
+PEOPLE = 5000
+COLLAB = functools.partial(collab.start, people=PEOPLE)
+SERVERS = {
+    "sse-broadcast": (
+        Entrant("collab", COLLAB, "collab"),
+        Entrant("nchan", peers.nchan, "nchan"),
+        Entrant("eventstream", peers.eventstream, "eventstream", rounds=1),  # ten times off
+    ),
+    "sse-each": (
+        Entrant("collab", COLLAB, "collab"),
+        Entrant("collab, a call for each", COLLAB, "collab-calls", rounds=1),
+        Entrant("nchan", peers.nchan, "nchan"),
+        Entrant("eventstream", peers.eventstream, "eventstream", rounds=1),
+    ),
+    "sse-idle": (
+        Entrant("collab", COLLAB, "collab", rounds=1),
+        Entrant("nchan", peers.nchan, "nchan", rounds=1),
+    ),
+}
 
 
 def sse(quick: bool, only: Sequence[str] = ()) -> list[Outcome]:
-    """The two SSE loads."""
-    chosen = [entrant for entrant in SERVERS if not only or entrant.name in only]
-    return [_compete(load, chosen, 1 if quick else 3) for load in LOADS]
+    """The three SSE loads."""
+    return [_compete(load, 1 if quick else 3, only) for load in LOADS]
 
 
-def _compete(load: Load, entrants: Sequence[Entrant], rounds: int) -> Outcome:
+def _compete(load: Load, rounds: int, only: Sequence[str]) -> Outcome:
+    chosen = [entrant for entrant in SERVERS[load.name] if not only or entrant.name in only]
+
     def run(entrant: Entrant, running: Running) -> Report:
         command = [sys.executable, "-m", "benchmarks.sse.loadgen", "--load", load.name]
-        command += [
-            "--dialect",
-            entrant.dialect,
-            "--url",
-            running.url,
-            "--pids",
-            ",".join(map(str, running.pids)),
-        ]
+        command += ["--dialect", entrant.dialect, "--url", running.url]
+        command += ["--pids", ",".join(map(str, running.pids))]
         tokens = running.data / "tokens"
         command += ["--tokens", str(tokens)] if tokens.exists() else []
         return generate(command, RUN_SECONDS)
 
-    return compete(Outcome(load.name, load.title), entrants, rounds, run)
+    return compete(Outcome(load.name, load.title), chosen, rounds, run)

@@ -66,4 +66,5 @@ class DeleteMessage(OnMessage, Append[ChangedMessage]):
                 target=row.author.username,
                 message=row.pk,
             )
+        told.removal_after_commit([row.pk])
         return ChangedMessage(message=remove(tx, [row])[0])

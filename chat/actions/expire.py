@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Final
 
+from chat.actions import told
 from chat.actions.remove import remove
 from chat.selectors import unexpired
 from realtime.append import Append, Tx
@@ -29,6 +30,7 @@ class ExpireMessages(Append[int]):
         left = unexpired(self.room_id).filter(deleted_at=None).order_by("created_seq")[:AT_ONCE]
         oldest = list(takewhile(lambda row: row.created_at < self.due, left))
         remove(tx, oldest, expired=True)
+        told.removal_after_commit([row.pk for row in oldest])
         return len(oldest)
 
 

@@ -12,12 +12,13 @@ from realtime.append import Tx
 
 
 class Sent(NamedTuple):
-    """A message that was just written, and how its room is called: room, direct or group."""
+    """A message that was just written. `room_kind`: room, direct or group; `watched`: somebody waits for such a one."""
 
     message: Message
     author_id: int
     parts: Parts | None
     room_kind: str
+    watched: bool = False
 
 
 def write_the_rest(tx: Tx, sent: Sequence[Sent]) -> None:
@@ -46,7 +47,11 @@ def write_the_rest(tx: Tx, sent: Sequence[Sent]) -> None:
 
 
 def _concerns_somebody(sent: Sent) -> bool:
-    if sent.room_kind != "room":
+    if sent.room_kind != "room" or sent.watched:
         return True
     parts = sent.parts
-    return parts is not None and bool(parts.root or parts.everyone or parts.mentions)
+    return parts is not None and bool(parts.root or parts.everyone or parts.mentions or _is_comment(parts))
+
+
+def _is_comment(parts: Parts) -> bool:
+    return parts.extra is not None and parts.extra.comment is not None

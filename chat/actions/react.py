@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 import audit
 from accounts.models import User
-from chat import models
+from chat import hooks, models
+from chat.actions import told
 from chat.actions.tell import OnMessage, save_and_tell, unchanged
 from chat.events import ChangedMessage
 from realtime.append import Append, Tx
@@ -64,6 +65,8 @@ class React(OnMessage, Append[ChangedMessage]):
         if changed == (row.reactions or []):
             return unchanged(row)
         row.reactions = changed or None
+        if row.author_id != self.user_id:
+            told.reaction_after_commit(hooks.Reacted(row.pk, self.user_id, self.on))
         return ChangedMessage(message=save_and_tell(tx, row, "reactions"))
 
     def _toggled(self, reactions: list[dict[str, object]], username: str) -> list[dict[str, object]]:

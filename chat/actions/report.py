@@ -1,13 +1,15 @@
 """Reports of messages to the moderators. Nobody watches a list of them live, so only the resolving is on record."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
 from accounts.text import clean_line
-from chat import models
+from chat import hooks, models
 from chat.events import ReportInfo
 from chat.selectors import report_of
 from chat.selectors.history import readable_message
@@ -43,7 +45,7 @@ class ReportMessage(_Unstamped):
             raise Refused("gone", _("This message was deleted."))
         if row.author_id == self.user_id:
             raise Refused("invalid", _("This is your own message; you can delete it."), "message")
-        report, _is_new = models.Report.objects.get_or_create(
+        report, is_new = models.Report.objects.get_or_create(
             message=row,
             reporter_id=self.user_id,
             defaults={
@@ -55,6 +57,9 @@ class ReportMessage(_Unstamped):
         )
         loaded = _loaded(report.pk)
         assert loaded is not None
+        if is_new:
+            for listener in hooks.reported:
+                transaction.on_commit(partial(listener, report.pk))
         return report_of(loaded)
 
 

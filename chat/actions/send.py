@@ -79,6 +79,7 @@ class SendMessage(Append[SentAnswer]):
             else None
         )
         self.linked = bool(hooks.linked) and "://" in self.body
+        self.watched = hooks.is_watched(room_id, thread, self.body)
         self.key: Key = (room_id, user_id, client_id)
 
     def write(self, tx: Tx) -> SentAnswer:
@@ -282,11 +283,17 @@ def _after(
 ) -> None:
     """What follows from some messages: mentions, threads, and those who are to be told."""
     direct = {pair for pair, standing in found.items() if standing.kind != "room"}
-    if parts or direct:
+    if parts or direct or any(each.watched for each in fresh.values()):
         sent = [
-            Sent(written[key].message, each.user_id, parts.get(key), found[each.user_id, each.room_id].kind)
+            Sent(
+                written[key].message,
+                each.user_id,
+                parts.get(key),
+                found[each.user_id, each.room_id].kind,
+                each.watched,
+            )
             for key, each in fresh.items()
-            if key in parts or (each.user_id, each.room_id) in direct
+            if key in parts or (each.user_id, each.room_id) in direct or each.watched
         ]
         write_the_rest(tx, sent)
     if links := [written[key].message for key, each in fresh.items() if each.linked]:

@@ -89,11 +89,13 @@ class ReadThread(Append[ChangedThread]):
         _root(self.room_id, self.root_id)
         follow = models.Follow.objects.filter(user=self.user_id, root=self.root_id, following=True).first()
         reached = min(self.seq, head_of(self.room_id))
-        if follow is None or reached <= follow.read_seq:
+        if follow is not None and reached <= follow.read_seq:
+            return ChangedThread(thread=thread_state(self.user_id, self.room_id, self.root_id))
+        for listener in hooks.read:  # who does not follow it may have been told of it all the same
+            listener(tx, self.user_id, self.room_id, self.root_id, reached)
+        if follow is None:
             return ChangedThread(thread=thread_state(self.user_id, self.room_id, self.root_id))
         follow.read_seq = reached
-        for listener in hooks.read:
-            listener(tx, self.user_id, self.room_id, self.root_id, reached)
         return ChangedThread(thread=_save_and_tell(tx, follow))
 
 

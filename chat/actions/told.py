@@ -8,6 +8,7 @@ from then on, unless they once stopped to.
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -83,6 +84,47 @@ def after_commit(sent: Sequence["Sent"]) -> None:
     transaction.on_commit(partial(teller.add, partial(tell, ids)))
 
 
+def reaction_after_commit(what: hooks.Reacted) -> None:
+    """Within an append: have listeners told of a reaction once it is committed. One statement; a new one that a crash
+    leaves is told by the job."""
+    now = timezone.now()
+    if what.on:
+        models.UntoldReaction.objects.bulk_create(
+            [models.UntoldReaction(message_id=what.message, since=now)],
+            update_conflicts=True,
+            unique_fields=["message"],
+            update_fields=["since"],
+        )
+    transaction.on_commit(partial(teller.add, partial(tell_reaction, what, now)))
+
+
+def tell_reaction(what: hooks.Reacted, since: datetime) -> None:
+    """Tell the listeners, and forget that it was to be done unless a newer one came."""
+    heard = [_heard_reaction(listener, what) for listener in hooks.reacted]
+    if what.on and all(heard):
+        append(ReactionsTold([what.message], since))
+
+
+def _heard_reaction(listener: hooks.ReactionListener, what: hooks.Reacted) -> bool:
+    try:
+        listener(what)
+    except Exception:
+        log.exception("%s was told of a reaction and failed", getattr(listener, "__qualname__", listener))
+        return False
+    return True
+
+
+def removal_after_commit(ids: Sequence[int]) -> None:
+    """Within an append: have listeners told of messages that are gone."""
+    if hooks.removed and ids:
+        transaction.on_commit(partial(teller.add, partial(_tell_removed, list(ids))))
+
+
+def _tell_removed(ids: Sequence[int]) -> None:
+    for listener in hooks.removed:
+        listener(ids)
+
+
 def links_after_commit(found: Sequence[Message]) -> None:
     """Within an append: have listeners told of messages with links."""
     transaction.on_commit(partial(teller.add, partial(_tell_links, list(found))))
@@ -155,3 +197,14 @@ class Told(Append[None]):
 
     def write(self, tx: Tx) -> None:
         models.Untold.objects.filter(pk__in=self.ids).delete()
+
+
+class ReactionsTold(Told):
+    """The reactions to these messages, up to that moment, were told."""
+
+    def __init__(self, ids: Sequence[int], since: datetime) -> None:
+        super().__init__(ids)
+        self.since = since
+
+    def write(self, tx: Tx) -> None:
+        models.UntoldReaction.objects.filter(pk__in=self.ids, since__lte=self.since).delete()

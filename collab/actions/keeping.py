@@ -1,4 +1,4 @@
-"""What a person keeps of documents for themself. Nobody else sees it, so nothing is told."""
+"""What a person keeps of documents for themself. Nobody else sees it; their own tabs are told of favourites."""
 
 from datetime import timedelta
 from typing import Final
@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.actions import inbox
 from collab.access import access_to
 from collab.models import DocumentFavourite, DocumentVisit
+from collab.selectors import kept_event
 from realtime.append import Append, Tx
 
 VISITS_KEPT: Final = 100
@@ -17,7 +18,7 @@ AGAIN: Final = timedelta(minutes=1)
 
 
 class KeepDocument(Append[None]):
-    """Make a document a favourite, or none any more."""
+    """Make a document a favourite, or none any more. What is so already changes nothing."""
 
     def __init__(self, user_id: int, document_id: int, *, favourite: bool) -> None:
         self.stream = inbox(user_id)
@@ -26,9 +27,14 @@ class KeepDocument(Append[None]):
     def write(self, tx: Tx) -> None:
         if self.favourite:
             access_to(self.user_id, self.document_id)
-            DocumentFavourite.objects.get_or_create(user_id=self.user_id, document_id=self.document_id)
-        else:
-            DocumentFavourite.objects.filter(user=self.user_id, document=self.document_id).delete()
+        found = DocumentFavourite.objects.filter(user=self.user_id, document=self.document_id).first()
+        if self.favourite == (found is not None and found.removed_at is None):
+            return
+        row = found or DocumentFavourite(user_id=self.user_id, document_id=self.document_id)
+        row.removed_at = None if self.favourite else timezone.now()
+        row.changed_seq = tx.stamp(self.stream)
+        row.save()
+        tx.publish(kept_event(row))
 
 
 class VisitDocument(Append[None]):

@@ -11,9 +11,9 @@ from collab.content.now import text_now
 from collab.events import DocumentDetail, DocumentInfo, DocumentList, DocumentShelf
 from collab.limits import spend_document_change
 from collab.listing import Scope, document_list, shelf
-from collab.models import Document, DocumentFavourite
+from collab.models import Document
 from collab.rights import Right
-from collab.selectors import document_info
+from collab.selectors import document_info, favourites_of
 from realtime.api import AsyncPersonAuth
 from realtime.commit import append, append_async
 from realtime.db import in_db
@@ -117,7 +117,7 @@ async def _detail(user_id: int, document_id: int) -> DocumentDetail:
 
 def _known(user_id: int, document_id: int) -> tuple[Document, Right, bool]:
     row, right = document_for(user_id, document_id)
-    return row, right, DocumentFavourite.objects.filter(user=user_id, document=document_id).exists()
+    return row, right, favourites_of(user_id).filter(document=document_id).exists()
 
 
 @router.put("/documents/{int:document_id}/favourite", response={204: None}, summary="Keep a document at hand")

@@ -8,16 +8,20 @@ from collab.models.documents import Document
 
 
 class DocumentFavourite(models.Model):
-    """A document that a person wants at hand."""
+    """A document that a person wants at hand. A state-based record of their inbox's stream: what is wanted no more
+    stays with `removed_at`."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    changed_seq = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("user", "document"), name="one_favourite"),)
+        indexes = (models.Index(fields=("user", "changed_seq"), name="favourite_changes"),)
 
     def __str__(self) -> str:
         return f"{self.user_id} likes {self.document_id}"

@@ -11,13 +11,12 @@ from accounts.text import clean_line
 from chat.models import Message
 from desk import events
 from desk.access import check_place, message_for
-from desk.actions.notify import Word, put_into_inboxes, save_word
 from desk.actions.scheduling import clean_moment
 from desk.events import ReminderChanged
 from desk.limits import MOST_REMINDERS, too_many
 from desk.models import REMINDER_LENGTH, Reminder
+from desk.notices.own import remind
 from desk.selectors import reminder_of
-from desk.words import excerpt, message_url, room_url, speaking_to
 from realtime.append import Append, Tx
 from realtime.errors import Refused
 
@@ -113,9 +112,7 @@ class FireReminder(Append[bool]):
         row.state = Reminder.State.DONE
         _save_and_tell(tx, row)
         if row.user.is_active:
-            with speaking_to(row.user):
-                word = self._word(row, self._message(row))
-            put_into_inboxes(tx, save_word(word), [row.user_id])
+            remind(tx, row, self._message(row))
         return True
 
     @staticmethod
@@ -128,17 +125,3 @@ class FireReminder(Append[bool]):
         except Refused:
             return None
         return None if message.deleted_at else message
-
-    @staticmethod
-    def _word(row: Reminder, message: Message | None) -> Word:
-        if message is None:
-            title = row.text or _("The message you wanted to come back to is not there any more.")
-            url = "" if row.room_id is None or row.message_id else room_url(row.room_id)
-            return Word(row.user_id, _("Reminder: %(text)s") % {"text": title}, "", url)
-        title = row.text or _("a message by %(name)s") % {"name": message.author.display_name}
-        return Word(
-            row.user_id,
-            _("Reminder: %(text)s") % {"text": title},
-            excerpt(message.body),
-            message_url(message.room_id, message.pk),
-        )

@@ -15,6 +15,7 @@ from desk.access import check_place
 from desk.events import ScheduledChanged
 from desk.limits import LONGEST_WAIT_DAYS, MOST_SCHEDULED, too_many
 from desk.models import FAULT_LENGTH, Scheduled
+from desk.notices.own import not_sent
 from desk.selectors import scheduled_of
 from realtime.append import Append, Tx
 from realtime.errors import Refused
@@ -203,3 +204,5 @@ class EndScheduled(Append[None]):
         row.state = Scheduled.State.FAILED if self.fault else Scheduled.State.SENT
         row.fault = self.fault
         _save_and_tell(tx, row)
+        if self.fault:
+            not_sent(tx, row)

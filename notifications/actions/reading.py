@@ -1,4 +1,4 @@
-"""Marking as read. Each is one append to the reader's inbox stream, told after the commit."""
+"""Marking as read and as seen. Each is one append to the reader's inbox stream, told after the commit."""
 
 from collections.abc import Iterable
 
@@ -6,29 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from notifications import events
-from notifications.models import InboxEntry, InboxMark
+from notifications.actions.entries import InboxAppend, Touch
+from notifications.models import InboxEntry, InboxMark, SeenMark
 from notifications.selectors import (
-    ReadState,
+    inbox_count,
+    inbox_state,
     newest_announcement,
-    read_state,
-    told_entry,
-    unread_count,
     visible,
 )
-from realtime.append import Append, Tx
+from realtime.append import Tx
 from realtime.errors import Refused
-from realtime.streams import stream_name
 
 
-class _Mark(Append[events.InboxCount]):
-    """A change of what one person has read, on their inbox stream, so that all their tabs agree."""
-
-    def __init__(self, user_id: int) -> None:
-        self.user_id = user_id
-        self.stream = stream_name("inbox", user_id)
-
-
-class MarkRead(_Mark):
+class MarkRead(InboxAppend[events.InboxCount]):
     """Mark these as read. Those that are read already stay untouched; an id that is not in the person's inbox
     refuses all (`not_found`). The result is the count of those unread now."""
 
@@ -40,37 +30,39 @@ class MarkRead(_Mark):
         entries, open_ones = visible(self.user_id, self.ids)
         if len(entries) + len(open_ones) != len(self.ids):
             raise Refused("not_found", _("There is no such notification."), "ids")
-        state = read_state(self.user_id)
-        for entry in entries:
-            if not state.entry_read(entry):
-                self._read(tx, entry, state)
-        for announcement in open_ones:
-            if not state.announcement_read(announcement):
-                entry = InboxEntry(user_id=self.user_id, notification=announcement, created_seq=0)
-                self._read(tx, entry, state)
-        return events.InboxCount(unread=unread_count(self.user_id))
-
-    def _read(self, tx: Tx, entry: InboxEntry, state: ReadState) -> None:
-        entry.read_at = timezone.now()
-        entry.changed_seq = tx.stamp(self.stream)
-        entry.save()
-        tx.publish(
-            events.NotificationUpdated(
-                stream=self.stream, seq=entry.changed_seq, notification=told_entry(entry, state)
-            )
-        )
+        touch = Touch(tx, self.stream, inbox_state(self.user_id))
+        touch.change(entries, open_ones, events.EntryChange(read=True))
+        return inbox_count(self.user_id)
 
 
-class MarkAllRead(_Mark):
+class MarkAllRead(InboxAppend[events.InboxCount]):
     """Mark everything as read with one mark, however much it is."""
 
     def write(self, tx: Tx) -> events.InboxCount:
-        if unread_count(self.user_id) == 0:
-            return events.InboxCount(unread=0)
+        if inbox_count(self.user_id).unread == 0:
+            return events.InboxCount(unread=0, unseen=0)
         seq, announcements = tx.stamp(self.stream), newest_announcement()
         InboxMark.objects.update_or_create(
             user_id=self.user_id,
             defaults={"seq": seq, "announcements_seq": announcements, "at": timezone.now()},
         )
         tx.publish(events.NotificationsAllRead(stream=self.stream, seq=seq, announcements=announcements))
-        return events.InboxCount(unread=0)
+        return events.InboxCount(unread=0, unseen=0)
+
+
+class MarkAllSeen(InboxAppend[events.InboxCount]):
+    """Everything that is there was on the person's screen: one mark, and none when nothing came since the last."""
+
+    def write(self, tx: Tx) -> events.InboxCount:
+        state, announcements = inbox_state(self.user_id), newest_announcement()
+        came = InboxEntry.objects.filter(
+            user=self.user_id, changed_seq__gt=state.seen.seq, created_seq__gt=state.seen.seq
+        )
+        if announcements > state.seen.announcements or came.exists():
+            seq = tx.stamp(self.stream)
+            SeenMark.objects.update_or_create(
+                user_id=self.user_id,
+                defaults={"seq": seq, "announcements_seq": announcements, "at": timezone.now()},
+            )
+            tx.publish(events.NotificationsAllSeen(stream=self.stream, seq=seq, announcements=announcements))
+        return inbox_count(self.user_id)

@@ -1,4 +1,7 @@
-"""Sending: to everybody, to a person, to a room. Each is one append, told after the commit."""
+"""Sending what staff say: to everybody, to a person, to a room. Each is one append, told after the commit.
+
+What is below the appends is for those who send in portions (the app broadcasts): the row, everybody's stream, inboxes.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from accounts.selectors import active_person
 from notifications import events
 from notifications.access import ANNOUNCEMENTS, check_may_send
 from notifications.drafts import Draft
+from notifications.kinds import room_place
 from notifications.models import Audience, InboxEntry, Notification
 from notifications.selectors import told
 from realtime.append import Append, Tx
@@ -66,18 +70,10 @@ class _Send(Append[Sent]):
     def write(self, tx: Tx) -> Sent:
         check_may_send(self.sender_id)
         if (first := self._sent_before()) is not None:
-            return Sent(told(first, seq=first.seq, read=False), repeated=True)
-        row = Notification(
-            sender=User.objects.get(pk=self.sender_id),
-            audience=self.audience,
-            room_id=self.room_id,
-            title=self.draft.title,
-            body=self.draft.body,
-            url=self.draft.url,
-            client_id=self.draft.client_id,
-        )
+            return Sent(told(first, seq=first.seq), repeated=True)
+        row = new_row(User.objects.get(pk=self.sender_id), self.draft, self.audience, self.room_id)
         self.deliver(tx, row)
-        return Sent(told(row, seq=row.seq, read=False), repeated=False)
+        return Sent(told(row, seq=row.seq), repeated=False)
 
     def _sent_before(self) -> Notification | None:
         if not self.draft.client_id:
@@ -97,13 +93,7 @@ class Announce(_Send):
     audience = Audience.EVERYONE
 
     def deliver(self, tx: Tx, row: Notification) -> None:
-        row.seq = tx.stamp(self.stream)
-        row.save()
-        tx.publish(
-            events.NotificationCreated(
-                stream=self.stream, seq=row.seq, notification=told(row, seq=row.seq, read=False)
-            )
-        )
+        announce(tx, row)
 
 
 class SendToPeople(_Send):
@@ -129,24 +119,7 @@ class SendToPeople(_Send):
         if not recipients:
             raise Refused("invalid", _("There is nobody who would get this."), "audience")
         row.save()
-        seqs = {user_id: tx.stamp(stream_name("inbox", user_id)) for user_id in recipients}
-        if self.audience == Audience.USER:
-            row.seq = seqs[recipients[0]]
-            row.save(update_fields=["seq"])
-        InboxEntry.objects.bulk_create(
-            (
-                InboxEntry(user_id=user_id, notification=row, created_seq=seq, changed_seq=seq)
-                for user_id, seq in seqs.items()
-            ),
-            batch_size=500,
-        )
-        for user_id, seq in seqs.items():
-            stream = stream_name("inbox", user_id)
-            tx.publish(
-                events.NotificationCreated(
-                    stream=stream, seq=seq, notification=told(row, seq=seq, read=False)
-                )
-            )
+        put_into_inboxes(tx, row, recipients)
 
     def _recipients(self) -> list[int]:
         if self.room_id is not None:
@@ -156,3 +129,85 @@ class SendToPeople(_Send):
                 User.objects.filter(pk__in=self.user_ids, is_active=True).values_list("pk", flat=True)
             )
         return [user_id for user_id in self.user_ids if user_id in still]
+
+
+# -- the parts
+
+
+def new_row(sender: User, draft: Draft, audience: Audience, room_id: int | None = None) -> Notification:
+    """The row, not saved. What goes to one room is told there as loudly as the reader wants to hear of it."""
+    return Notification(
+        sender=sender,
+        audience=audience,
+        room_id=room_id,
+        places=[] if room_id is None else [room_place(room_id)],
+        **words_of(draft),
+        client_id=draft.client_id,
+    )
+
+
+def words_of(draft: Draft) -> dict[str, object]:
+    """The fields of a notification that a sender may edit later."""
+    return {
+        "title": draft.title,
+        "body": draft.body,
+        "url": draft.url,
+        "level": draft.level,
+        "wants_ack": draft.wants_ack,
+        "expires_at": draft.expires_at,
+        "translations": {language: dict(words) for language, words in draft.translations.items()},
+        "data": {"variables": ",".join(draft.variables)} if draft.variables else {},
+    }
+
+
+def announce(tx: Tx, row: Notification) -> None:
+    """Save a row for everybody and tell it in `announcements:all`, which must be locked: one INSERT."""
+    row.seq = row.changed_seq = tx.stamp(ANNOUNCEMENTS)
+    row.save(force_insert=True)
+    tx.publish(
+        events.NotificationCreated(stream=ANNOUNCEMENTS, seq=row.seq, notification=told(row, seq=row.seq))
+    )
+
+
+def announce_change(tx: Tx, row: Notification) -> None:
+    """Tell everybody that an announcement was edited or, where `recalled_at` is set, taken back."""
+    row.changed_seq = tx.stamp(ANNOUNCEMENTS)
+    row.save()
+    if row.recalled_at is None:
+        tx.publish(
+            events.NotificationUpdated(
+                stream=ANNOUNCEMENTS, seq=row.changed_seq, notification=told(row, seq=row.seq)
+            )
+        )
+    else:
+        tx.publish(events.NotificationRemoved(stream=ANNOUNCEMENTS, seq=row.changed_seq, notification=row.pk))
+
+
+def put_into_inboxes(tx: Tx, row: Notification, user_ids: Sequence[int]) -> None:
+    """Put a saved row into inboxes (which must be locked) that do not have it yet, and tell them. One statement however
+    many they are; one more for a notification to one person."""
+    seqs = {user_id: tx.stamp(stream_name("inbox", user_id)) for user_id in user_ids}
+    if row.audience == Audience.USER:
+        row.seq = seqs[user_ids[0]]
+        row.save(update_fields=["seq"])
+    InboxEntry.objects.bulk_create(
+        InboxEntry(
+            user_id=user_id,
+            notification=row,
+            kind=row.kind,
+            group=row.group,
+            key=row.key,
+            created_seq=seq,
+            changed_seq=seq,
+        )
+        for user_id, seq in seqs.items()
+    )
+    shown = told(row, seq=0)
+    for user_id, seq in seqs.items():
+        tx.publish(
+            events.NotificationCreated(
+                stream=stream_name("inbox", user_id),
+                seq=seq,
+                notification=shown.model_copy(update={"seq": seq}),
+            )
+        )

@@ -76,5 +76,5 @@ def catch_up(identity: Identity, places: Mapping[str, Cursor]) -> Page:
     for name in request.channels:
         for item in answer.channel_items[name]:
             end[name] = Cursor(epochs[name], item.id)
-            out.append(encoding.event(item.data.encode(), end) or b"")
+            out.append(encoding.event(item.data.encode(), end))
     return Page(start, b"".join(out), end, more=bool(answer.channel_more))

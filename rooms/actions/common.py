@@ -13,6 +13,7 @@ from rooms.abilities import may_touch
 from rooms.access import Standing, standing_bans
 from rooms.actions.tell import save_and_tell_member, save_and_tell_room
 from rooms.events import room_stream
+from rooms.hooks import Added
 from rooms.models import JoinRequest, Membership, Role, Room
 
 
@@ -68,6 +69,11 @@ def enter(
     membership.joined_at, membership.removed_at, membership.changed_seq = timezone.now(), None, 0
     save_and_tell_member(tx, membership)
     return membership
+
+
+def added_by(actor_id: int, member: Membership) -> Added:
+    """What is told of somebody whom another person took in just now."""
+    return Added(member.room_id, member.user_id, actor_id, member.role, member.changed_seq)
 
 
 def settle_request(tx: Tx, room_id: int, user_id: int, state: str, by: int | None) -> None:

@@ -7,9 +7,10 @@ import audit
 from accounts.actions import touch_access
 from realtime.append import Append, Tx
 from realtime.errors import Refused
+from rooms import hooks
 from rooms.abilities import RANK, may_give, may_touch
 from rooms.access import standing_for
-from rooms.actions.common import InRoom, enter, owners, present
+from rooms.actions.common import InRoom, added_by, enter, owners, present
 from rooms.actions.groups import follow_leaving
 from rooms.actions.tell import save_and_tell_member, save_and_tell_removal
 from rooms.events import Member, RoomSummary
@@ -52,6 +53,8 @@ class AddMember(InRoom, Append[tuple[Member, bool]]):
         member = enter(tx, self.room_id, self.user_id, self.role or Role.MEMBER, by=self.actor_id)
         self._refuse_more_than_a_guest(member)
         self._record(tx, "member.added", member)
+        if self.actor_id != self.user_id:
+            hooks.added(tx, added_by(self.actor_id, member))
         return member_of(member), True
 
     def _may_give(self, actor_role: str | None) -> None:

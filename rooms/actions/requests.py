@@ -8,8 +8,9 @@ from accounts.models import User
 from accounts.text import clean_line
 from realtime.append import Append, Tx
 from realtime.errors import Refused
+from rooms import hooks
 from rooms.access import standing_for
-from rooms.actions.common import InRoom, enter, settle_request
+from rooms.actions.common import InRoom, added_by, enter, settle_request
 from rooms.actions.tell import save_and_tell_room
 from rooms.admission import no_such_request, request_info
 from rooms.events import JoinRequestInfo, room_stream
@@ -36,6 +37,7 @@ class AskToJoin(Append[tuple[JoinRequestInfo, bool]]):
         )
         room.open_requests += 1
         save_and_tell_room(tx, room)
+        hooks.asked(asked.pk)
         return request_info(asked), True
 
 
@@ -55,7 +57,8 @@ class DecideRequest(InRoom, Append[JoinRequestInfo]):
         if request.state != JoinRequest.State.OPEN:
             raise Refused("conflict", _("This request was answered already."))
         if self.accept:
-            enter(tx, self.room_id, self.user_id, by=self.actor_id)
+            member = enter(tx, self.room_id, self.user_id, by=self.actor_id)
+            hooks.added(tx, added_by(self.actor_id, member))
         else:
             settle_request(tx, self.room_id, self.user_id, JoinRequest.State.DECLINED, self.actor_id)
         action = "request.accepted" if self.accept else "request.declined"

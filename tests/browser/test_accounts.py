@@ -120,12 +120,14 @@ def test_a_token_is_shown_once_and_works(world: World, enter: Enter) -> None:
 
 
 def test_only_staff_may_announce(world: World, enter: Enter) -> None:
-    ann, staff = enter("ann"), enter("staff")
-    answer = ann.goto("/notifications/compose/")
+    lonely, staff = enter("lonely"), enter("staff")
+    answer = lonely.goto("/broadcasts/new/")
     assert answer is not None
     assert answer.status == 403
-    expect(ann.get_by_role("heading", name="Only staff can do this")).to_be_visible()
-    expect(ann.get_by_role("link", name="Announce")).to_have_count(0)
+    expect(lonely.get_by_role("heading", name="Announcements are for staff")).to_be_visible()
+    lonely.goto("/inbox/")
+    expect(lonely.get_by_role("link", name="Announcements")).to_have_count(0)
     staff.goto("/inbox/")
-    staff.get_by_role("link", name="Announce").click()
-    expect(staff.get_by_role("heading", name="Write a notification")).to_be_visible()
+    staff.get_by_role("link", name="Announcements").click()
+    staff.get_by_role("link", name="New", exact=True).click()
+    expect(staff.get_by_role("heading", name="Write an announcement")).to_be_visible()

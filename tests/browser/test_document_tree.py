@@ -212,9 +212,12 @@ def test_a_favourite_is_at_hand_everywhere(world: World, enter: Enter) -> None:
     room = world.room()
     made = make_pages(world, room, "Often", "Seldom")
     ann = open_document(enter("ann", viewport=WIDE), made["Often"])
+    other = open_tree(ann.context.new_page(), room)
     with ann.expect_response(lambda answer: answer.url.endswith("/favourite")):
         ann.get_by_role("button", name="Add to favourites").click()
     expect(ann.get_by_role("button", name="Remove from favourites")).to_have_attribute("aria-pressed", "true")
+    expect(other.get_by_role("list", name="Favourites").get_by_role("link", name="Often")).to_be_visible()
+    other.close()
     open_tree(ann, room)
     expect(ann.get_by_role("list", name="Favourites").get_by_role("link", name="Often")).to_be_visible()
     expect(row(ann, "Often")).to_contain_text("Favourite")

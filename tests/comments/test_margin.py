@@ -115,11 +115,13 @@ def test_threads_beside_a_document_work_as_any() -> None:
     append(sending(stage.bo, root.room, "This.", thread=root.id))
     settle()
     append(React(stage.bo.pk, root.room, root.id, "👍", on=True))
+    settle()
     with pytest.raises(Refused):  # who only reads
         append(sending(stage.dora, root.room, "And that.", thread=root.id))
     assert [each.state.root for each in followed_threads(stage.bo.pk).threads] == [root.id]
     assert [each.title for each in inbox_page(stage.ann.pk).notifications] == [
-        "bo replied to a comment on “Plan”"
+        "bo reacted with 👍 to your message",
+        "bo replied to a comment on “Plan”",
     ]
     page = stage.api(stage.dora).get(f"/messages/{root.id}/thread").json()
     assert [each["body"] for each in page["messages"]] == ["This."]

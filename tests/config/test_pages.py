@@ -98,7 +98,7 @@ def test_every_page_carries_the_workspace_of_who_asks() -> None:
     shell = signed_in(bo).get("/profile/").context["shell"]()
     assert (shell["me"]["username"], shell["csrf"] != "") == ("bo", True)
     assert [(each["name"], each["unread"]) for each in shell["rooms"]] == [("ours", 1)]
-    assert set(shell["inbox"]) == {"unread", "epoch", "head"}
+    assert set(shell["inbox"]) == {"unread", "unseen", "epoch", "head"}
 
 
 def test_names_cannot_break_out_of_the_page() -> None:

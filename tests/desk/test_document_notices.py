@@ -15,7 +15,7 @@ from collab.content.markdown_in import read_markdown
 from collab.core.origin import Origin
 from collab.storage import load
 from desk.jobs import tell_mentions
-from desk.models import DocumentNotice
+from desk.models import DocumentMention
 from notifications.models import InboxEntry
 from notifications.selectors import inbox_page
 from realtime.commit import append, writer
@@ -46,7 +46,7 @@ class World:
 
 def later() -> None:
     """The pause after an edit is over, and the due work looks."""
-    DocumentNotice.objects.filter(done_at=None).update(created_at=timezone.now() - timedelta(minutes=1))
+    DocumentMention.objects.filter(done_at=None).update(created_at=timezone.now() - timedelta(minutes=1))
     tell_mentions()
 
 
@@ -79,7 +79,7 @@ def test_not_to_oneself_nor_to_who_may_not_read_it_nor_to_nobody() -> None:
     world.write("[#Hall](/rooms/1/#m-r1)")
     later()
     assert InboxEntry.objects.count() == 0
-    assert not DocumentNotice.objects.filter(done_at=None).exists()
+    assert not DocumentMention.objects.filter(done_at=None).exists()
 
 
 def test_not_when_it_was_taken_back_at_once_but_when_it_comes_again() -> None:
@@ -120,7 +120,7 @@ def test_one_refused_update_notes_nothing() -> None:
         StoreUpdates(world.document, world.room, [Entry(Origin("x", world.cy.pk, 1), made.update)])
     )
     assert set(refused) == {world.cy.pk}
-    assert not DocumentNotice.objects.exists()
+    assert not DocumentMention.objects.exists()
 
 
 def test_a_share_is_told_once() -> None:

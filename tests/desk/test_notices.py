@@ -8,9 +8,11 @@ from accounts.models import User
 from chat.actions import MoveReadMarker, ReadThread, SendMessage
 from chat.actions.told import tell, teller
 from chat.models import Message
-from desk.actions.notices import About, NotifyPeople
-from desk.actions.notify import Word
+from desk.notices.may import reads_message
 from notifications.actions import MarkAllRead
+from notifications.actions.telling import Tell
+from notifications.happenings import Happening
+from notifications.kinds import Kind
 from notifications.models import InboxEntry
 from notifications.selectors import inbox_page, unread_count
 from realtime.commit import append, commit
@@ -41,6 +43,9 @@ class World:
         )
         teller.settle()
         return Message.objects.get(pk=sent.message.id)
+
+    def lines(self, user: User) -> list[tuple[str, str, int, bool]]:
+        return [(each.title, each.body, each.count, each.read) for each in inbox_page(user.pk).notifications]
 
     def titles(self, user: User) -> list[str]:
         return [each.title for each in inbox_page(user.pk).notifications]
@@ -83,19 +88,23 @@ def test_replies_are_told_to_those_who_follow_the_thread() -> None:
     assert world.titles(world.cy) == []
 
 
-def test_of_a_conversation_only_the_first_message_is_told_until_it_is_read() -> None:
+def test_a_conversation_is_one_line_that_counts_until_it_is_read() -> None:
     world = World()
     direct = append(OpenDirect(world.ann.pk, [world.bo.pk]))[0].id
     world.say(world.ann, "hello", where=direct)
     second = world.say(world.ann, "are you there?", where=direct)
-    assert world.titles(world.bo) == ["Ann wrote to you"]
+    assert world.lines(world.bo) == [("Ann wrote to you", "are you there?", 2, False)]
     append(MoveReadMarker(world.bo.pk, direct, second.created_seq))
     assert unread_count(world.bo.pk) == 0
     world.say(world.ann, "and now?", where=direct)
-    assert world.titles(world.bo) == ["Ann wrote to you"] * 2
+    assert world.lines(world.bo)[0] == ("Ann wrote to you", "and now?", 1, False)
     append(MarkAllRead(world.bo.pk))
     world.say(world.ann, "well", where=direct)
-    assert world.titles(world.bo) == ["Ann wrote to you"] * 3
+    assert [line[1:] for line in world.lines(world.bo)] == [
+        ("well", 1, False),
+        ("and now?", 1, True),
+        ("are you there?", 2, True),
+    ]
 
 
 def test_who_may_not_read_the_room_any_more_is_not_told() -> None:
@@ -141,11 +150,11 @@ def test_the_statements_of_a_notice_do_not_grow_with_the_members() -> None:
 def _statements(world: World, message: Message) -> int:
     """Of one batch, in this thread so that they can be counted."""
     people = list(Membership.objects.filter(room=world.room).values_list("user", flat=True))
-    about = About(message.pk, world.room, None, message.created_seq)
-    notice = NotifyPeople(about, "everyone", Word(world.ann.pk, "x", "", "", world.room), people)
+    happening = Happening(
+        Kind.EVERYONE, f"message:{message.pk}", f"room:{world.room}", (f"room:{world.room}",), ""
+    )
+    notice = Tell(happening, people, reads_message(world.room, message.pk))
     open_streams(list(notice.streams()))
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
+    with CaptureQueriesContext(connection) as caught:
         commit([notice])
     return len([query for query in caught if not query["sql"].startswith("UPDATE realtime_stream")])

@@ -52,6 +52,10 @@ COMMANDS: Final[dict[str, CommandCase]] = {
     "room.unread": CommandCase(inside(), to_seq),
     "notification.read": CommandCase(only("member"), lambda place: {"ids": [place.notification]}),
     "notification.read_all": CommandCase(signed_in()),
+    "notification.seen_all": CommandCase(signed_in()),
+    "notification.change": CommandCase(
+        only("member"), lambda place: {"ids": [place.notification], "change": {"done": True}}
+    ),
     "draft.save": CommandCase(needs("read"), lambda place: {"room": place.room, "body": "begun"}),
     "unsubscribe": CommandCase(signed_in(), lambda place: {"streams": [f"room:{place.room}"]}),
 }

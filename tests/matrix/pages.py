@@ -8,7 +8,8 @@ from typing import Any, Final
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from config.i18n import words_url
-from tests.matrix.rules import Rule, follower, needs, page, public, signed_in, staff
+from tests.matrix.routes import a_draft
+from tests.matrix.rules import Rule, announcers, follower, needs, page, public, signed_in, staff
 from tests.matrix.world import Place
 
 
@@ -63,7 +64,14 @@ PAGES: Final[dict[str, PageCase]] = {
         public(404)
     ),  # a message's file, and no link to a document
     "inbox/": PageCase(LOGIN),
-    "notifications/compose/": PageCase(STAFF),
+    "notifications/preferences/": PageCase(LOGIN),
+    "notifications/compose/": PageCase(public(302)),
+    "broadcasts/": PageCase(page(announcers())),
+    "broadcasts/new/": PageCase(page(announcers())),
+    "broadcasts/<int:broadcast_id>/": PageCase(page(announcers(owner=404)), names={"broadcast_id": a_draft}),
+    "broadcasts/templates/": PageCase(STAFF),
+    "jobs/failed/": PageCase(STAFF),
+    "unsubscribe/<str:token>/": PageCase(public(404)),  # the token is the right, and this one is none
     "events/": PageCase(signed_in()),
     "saved/": PageCase(LOGIN),
     "scheduled/": PageCase(LOGIN),

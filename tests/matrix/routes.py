@@ -1,5 +1,6 @@
 """Every route of the API: the rule of who may, and a body that is valid. A new route has to be entered here."""
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -8,7 +9,28 @@ from typing import Any, Final
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.matrix.rules import Rule, author, inside, keepers, needs, only, public, signed_in, staff
+from accounts.models import User
+from broadcasts.actions import CreateDraft, send_draft
+from broadcasts.events import Audience, BroadcastWish
+from broadcasts.models import Template
+from jobs.dead import bury
+from jobs.models import DeadLetter
+from notifications.models import PushSubscription
+from notifications.ways.outcome import AGAIN
+from notifications.ways.subscriptions import subscribe
+from realtime.commit import append
+from tests.matrix.rules import (
+    Rule,
+    announcers,
+    author,
+    inside,
+    keepers,
+    needs,
+    only,
+    public,
+    signed_in,
+    staff,
+)
 from tests.matrix.world import Place
 
 Body = Any | Callable[[Place], Any]
@@ -37,6 +59,48 @@ def a_file(place: Place) -> SimpleUploadedFile:
     return SimpleUploadedFile("note.txt", b"words", content_type="text/plain")
 
 
+def a_subscription(place: Place) -> dict[str, Any]:
+    """A browser's that nobody has made known yet."""
+    keys = {"p256dh": f"BA{'A' * 85}", "auth": "A" * 22}
+    return {"endpoint": f"https://push.example/{secrets.token_hex(8)}", "keys": keys, "label": "Firefox"}
+
+
+def a_browser(place: Place) -> int:
+    """Of the member; where nothing listens."""
+    row = PushSubscription.objects.filter(user__username=place.name("member")).first()
+    if row is None:
+        member = User.objects.get(username=place.name("member"))
+        wish = a_subscription(place)
+        row, _ = subscribe(member.pk, endpoint=wish["endpoint"], **wish["keys"], label="Firefox", session="")
+        PushSubscription.objects.filter(pk=row.pk).update(endpoint="https://127.0.0.1/")
+    return row.pk
+
+
+def a_letter(place: Place) -> int:
+    kept = DeadLetter.objects.first() or bury(AGAIN, "no", attempts=1, kwargs={"delivery": 0})
+    return kept.pk
+
+
+def a_draft(place: Place) -> int:
+    """Of the room's admin, to the room; nobody has touched it."""
+    admin = place.people.users["admin"]
+    wish = BroadcastWish(title="secret-words", audience=Audience(rooms=[place.room]))
+    return append(CreateDraft(admin.pk, wish)).id
+
+
+def a_sent_one(place: Place) -> int:
+    return send_draft(place.people.users["admin"].pk, a_draft(place)).broadcast.id
+
+
+def a_template(place: Place) -> int:
+    row = Template.objects.first() or Template.objects.create(name="a template", title="{what}")
+    return row.pk
+
+
+BROWSER: Final = {"subscription_id": a_browser}
+DRAFT: Final = {"broadcast_id": a_draft}
+TEMPLATE: Final = {"template_id": a_template}
+LETTER: Final = {"letter_id": a_letter}
 OWN: Final = {"message_id": lambda place: place.own}
 POLL: Final = {"message_id": lambda place: place.poll}
 LATE: Final = {"username": lambda place: place.name("late")}
@@ -137,11 +201,44 @@ DOCUMENTS: Final = {
 }
 INBOX: Final = {
     "POST /notifications": Case(
-        staff(201), lambda place: {"audience": {"user": place.name("late")}, "title": "hello"}
+        announcers(201), lambda place: {"audience": {"room": place.room}, "title": "hello"}
+    ),
+    "POST /notifications/many": Case(
+        staff(201), lambda place: {"notifications": [{"user": place.name("member"), "title": "hello"}]}
     ),
     "GET /notifications": Case(signed_in(), told=True),
     "POST /notifications/read_all": Case(signed_in(), {}),
     "POST /notifications/{notification_id}/read": Case(only("member"), {}),
+    "GET /notifications/groups": Case(signed_in(), told=True),
+    "GET /notifications/{notification_id}": Case(only("member"), told=True),
+    "GET /notifications/{notification_id}/why": Case(only("member"), told=True),
+    "POST /notifications/{notification_id}/acknowledge": Case(only("member", 409), {}),  # it asks for none
+    "POST /notifications/seen_all": Case(signed_in(), {}),
+    "POST /notifications/change": Case(
+        only("member"), lambda place: {"ids": [place.notification], "change": {"saved": True}}
+    ),
+    "POST /notifications/states": Case(
+        only("member"),
+        lambda place: {
+            "states": [
+                {
+                    "id": place.notification,
+                    "read": False,
+                    "done": False,
+                    "saved": False,
+                    "snoozed_until": None,
+                },
+            ]
+        },
+    ),
+    "GET /preferences": Case(signed_in()),
+    "PUT /preferences": Case(signed_in(), {"wishes": {"keywords": ["tea"]}}),
+    "PUT /preferences/places/{place}": Case(
+        needs("read"), {"volume": "mentions"}, names={"place": lambda place: f"room:{place.room}"}
+    ),
+    "POST /preferences/preview": Case(
+        needs("read"), lambda place: {"kind": "mention", "place": f"room:{place.room}"}
+    ),
 }
 DESK: Final = {
     "GET /desk": Case(signed_in()),
@@ -246,6 +343,39 @@ CONTENT: Final = {
     "GET /documents/{document_id}/updates": Case(needs("read")),
     "POST /documents/{document_id}/updates": Case(needs("send"), {"updates": ["AAA="]}),
 }
+BROADCASTS: Final = {
+    "GET /broadcasts": Case(announcers()),
+    "POST /broadcasts": Case(announcers(201), {"title": "hello"}),
+    "POST /broadcasts/audience": Case(announcers(), lambda place: {"audience": {"rooms": [place.room]}}),
+    "POST /broadcasts/preview": Case(announcers(), {"title": "hello"}),
+    "POST /broadcasts/test": Case(announcers(201), {"title": "hello"}),
+    "GET /broadcasts/templates": Case(announcers()),
+    "POST /broadcasts/templates": Case(staff(201), lambda place: {"name": secrets.token_hex(8)}),
+    "PATCH /broadcasts/templates/{template_id}": Case(staff(), {"title": "anew"}, names=TEMPLATE),
+    "DELETE /broadcasts/templates/{template_id}": Case(staff(204), names=TEMPLATE),
+    "GET /broadcasts/{broadcast_id}": Case(announcers(owner=404), names=DRAFT),
+    "PATCH /broadcasts/{broadcast_id}": Case(announcers(owner=404), {"title": "anew"}, names=DRAFT),
+    "DELETE /broadcasts/{broadcast_id}": Case(announcers(204, owner=404), names=DRAFT),
+    "POST /broadcasts/{broadcast_id}/send": Case(announcers(owner=404), {}, names=DRAFT),
+    "POST /broadcasts/{broadcast_id}/unschedule": Case(announcers(owner=404), {}, names=DRAFT),
+    "POST /broadcasts/{broadcast_id}/recall": Case(
+        announcers(owner=404), {}, names={"broadcast_id": a_sent_one}
+    ),
+    "GET /broadcasts/{broadcast_id}/figures": Case(announcers(owner=404), names=DRAFT),
+    "GET /broadcasts/{broadcast_id}/people": Case(announcers(owner=404), names=DRAFT),
+    "GET /broadcasts/{broadcast_id}/export.csv": Case(announcers(owner=404), names=DRAFT),
+}
+WAYS: Final = {
+    "GET /push/key": Case(signed_in()),
+    "GET /push/subscriptions": Case(signed_in()),
+    "POST /push/subscriptions": Case(signed_in(201), a_subscription),
+    "DELETE /push/subscriptions/{subscription_id}": Case(only("member", 204), names=BROWSER, spends=True),
+    "POST /push/subscriptions/{subscription_id}/test": Case(only("member"), {}, names=BROWSER),
+    "GET /dead-letters": Case(staff()),
+    "POST /dead-letters/{letter_id}/retry": Case(staff(204), {}, names=LETTER, spends=True),
+    "POST /dead-letters/retry_all": Case(staff(), {"task": "nothing"}),
+    "DELETE /dead-letters/{letter_id}": Case(staff(204), names=LETTER, spends=True),
+}
 WEBHOOKS: Final = {
     "GET /rooms/{room_id}/webhooks": Case(needs("manage")),
     "POST /rooms/{room_id}/webhooks": Case(needs("manage", 201), {"url": "https://hook.example/"}),
@@ -269,6 +399,8 @@ CASES: Final[dict[str, Case]] = {
     **COMMENTS,
     **CONTENT,
     **WEBHOOKS,
+    **WAYS,
+    **BROADCASTS,
     **SHARING,
     **HISTORY,
 }

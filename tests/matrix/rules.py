@@ -126,6 +126,11 @@ def staff(done: int = 200, **but: int) -> Rule:
     return _rule(lambda actor, kind: done if actor.staff else 403, but)
 
 
+def announcers(done: int = 200, **but: int) -> Rule:
+    """Staff, and those who run a room. `but`: what belongs to one of them does not exist for the other."""
+    return _rule(lambda actor, kind: done if actor.staff or actor.role in ("admin", "owner") else 403, but)
+
+
 def public(done: int = 200) -> Rule:
     """For anybody at all."""
     return lambda actor, kind: done

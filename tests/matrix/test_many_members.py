@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from chat import hooks
 from chat.actions.told import teller
-from desk import notices
-from desk.models import Notice
-from notifications.models import InboxEntry
+from desk.notices import messages
+from notifications.actions import telling
+from notifications.models import InboxEntry, Notification
 from realtime import commit as kernel
 from realtime.append import Append
 from realtime.commit import commit
@@ -59,7 +59,7 @@ def commits_of_notices(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[i
         return real(each)
 
     with monkeypatch.context() as patched:
-        patched.setattr(notices, "append", append)
+        patched.setattr(telling, "append", append)
         yield seen
 
 
@@ -73,8 +73,8 @@ def test_a_message_costs_the_same_among_many(body: str) -> None:
 def test_notices_are_written_in_batches_behind_the_send(monkeypatch: pytest.MonkeyPatch) -> None:
     ann = person("ann")
     hall = crowded(ann, MANY - 1)
-    assert notices.notify in hooks.said
-    gate, real = threading.Event(), notices.notify
+    assert messages.notify in hooks.said
+    gate, real = threading.Event(), messages.notify
     monkeypatch.setattr(hooks, "said", [lambda said: (gate.wait(60), real(said))])
     with commits_of_notices(monkeypatch) as seen:
         message = kernel.append(sending(ann, hall, "@room all of you")).message
@@ -82,9 +82,9 @@ def test_notices_are_written_in_batches_behind_the_send(monkeypatch: pytest.Monk
         assert not InboxEntry.objects.exists()  # the send is over, and nobody was told yet
         gate.set()
         teller.settle(120)
-    told = InboxEntry.objects.filter(notification__notice__message=message.id)
+    told = InboxEntry.objects.filter(key=f"message:{message.id}")
     assert told.values("user").distinct().count() == told.count() == MANY - 1
-    assert Notice.objects.filter(message=message.id).count() >= 1
+    assert Notification.objects.filter(key=f"message:{message.id}").count() == 1
     people = [count for count, _thread in seen]
-    assert sum(people) >= MANY - 1 and max(people) <= notices.AT_ONCE + 1
+    assert sum(people) >= MANY - 1 and max(people) <= telling.AT_ONCE + 1
     assert all(thread != threading.main_thread().name for _count, thread in seen)

@@ -1,8 +1,8 @@
-"""A client of /events/ inside the test's own process, through Django's middleware and view."""
+"""A client of /events/ inside the test's own process, through the ASGI application."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any, Self
 
 from django.test import AsyncClient
@@ -12,6 +12,41 @@ from notifications import event_ids
 from tests.notifications.sse_client import Message, Parser
 
 
+class Response:
+    """What an ASGI application answers, piece by piece, and the `receive` and `send` that it gets."""
+
+    def __init__(self) -> None:
+        self.status_code = 0
+        self.headers: dict[str, str] = {}
+        self.chunks: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self.started, self.gone = asyncio.Event(), asyncio.Event()
+        self._asked = False
+
+    def json(self) -> Any:
+        return json.loads(self.chunks.get_nowait() or b"")
+
+    def __getitem__(self, name: str) -> str:
+        return self.headers[name.lower()]
+
+    async def receive(self) -> dict[str, Any]:
+        if not self._asked:
+            self._asked = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            self.status_code = message["status"]
+            self.headers = {name.decode(): value.decode() for name, value in message["headers"]}
+            return
+        self.started.set()
+        if message.get("body"):
+            self.chunks.put_nowait(message["body"])
+        if not message.get("more_body"):
+            self.chunks.put_nowait(None)
+
+
 class Stream:
     """`await open()`, then `await upto(...)`. `got` holds the notifications' events in the order they came."""
 
@@ -19,27 +54,34 @@ class Stream:
         self.user, self.query, self.token = user, query, token
         self.sent_id, self.parser = last_id, Parser()
         self.messages: list[Message] = []
-        self.response: Any = None
-        self._body: AsyncIterator[bytes] | None = None
+        self.response = Response()
+        self._running: asyncio.Task[None] | None = None
 
     async def open(self) -> Self:
-        client = AsyncClient()
-        if self.user is not None:
-            await client.aforce_login(self.user)
-        headers = {"Last-Event-ID": self.sent_id} if self.sent_id else {}
-        if self.token:
-            headers["Authorization"] = f"Bearer {self.token}"
-        self.response = await client.get(f"/events/?{self.query}", headers=headers)
-        if self.response.status_code == 200:
-            self._body = aiter(self.response)
+        from config.asgi import http
+
+        scope = {"type": "http", "method": "GET", "path": "/events/", "query_string": self.query.encode()}
+        scope |= {"headers": await self._headers(), "scheme": "http", "server": ("testserver", 80)}
+        self._running = asyncio.create_task(http(scope, self.response.receive, self.response.send))
+        await asyncio.wait_for(self.response.started.wait(), 10)
         return self
+
+    async def _headers(self) -> list[tuple[bytes, bytes]]:
+        headers = [(b"host", b"testserver")]
+        if self.user is not None:
+            client = AsyncClient()
+            await client.aforce_login(self.user)
+            headers.append((b"cookie", client.cookies.output(header="", sep=";").strip().encode()))
+        if self.sent_id:
+            headers.append((b"last-event-id", self.sent_id.encode()))
+        if self.token:
+            headers.append((b"authorization", f"Bearer {self.token}".encode()))
+        return headers
 
     async def read(self) -> bool:
         """One more chunk; False at the end of the response."""
-        assert self._body is not None
-        try:
-            chunk = await asyncio.wait_for(anext(self._body), 10)
-        except StopAsyncIteration:
+        chunk = await asyncio.wait_for(self.response.chunks.get(), 10)
+        if chunk is None:
             return False
         self.messages += self.parser.feed(chunk)
         return True
@@ -76,10 +118,11 @@ class Stream:
         return [json.loads(m.data)["channels"][0] for m in self.messages if m.event == "stream-reset"]
 
     async def close(self) -> None:
-        """What a server does when the client is gone."""
-        if self._body is not None:
-            await self._body.aclose()  # type: ignore[attr-defined]
-            self._body = None
+        """The client is gone."""
+        self.response.gone.set()
+        if self._running is not None:
+            await asyncio.wait_for(self._running, 10)
+            self._running = None
 
 
 Open = Callable[..., Stream]

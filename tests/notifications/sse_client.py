@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+BOM = b"\xef\xbb\xbf"
+
 
 @dataclass(frozen=True)
 class Message:
@@ -21,12 +23,24 @@ class Parser:
     retry: int | None = None
     comments: list[str] = field(default_factory=list)
     _rest: bytes = b""
+    _begun: bool = False
+    _after_cr: bool = False
     _event: str = ""
     _data: list[str] = field(default_factory=list)
     _id: str | None = None
 
     def feed(self, chunk: bytes) -> list[Message]:
-        *lines, self._rest = re.split(rb"\r\n|\n|\r", self._rest + chunk)
+        data = self._rest + chunk
+        if not self._begun:
+            if len(data) < len(BOM) and BOM.startswith(data):
+                self._rest = data  # perhaps the beginning of a byte order mark
+                return []
+            self._begun, data = True, data.removeprefix(BOM)
+        if self._after_cr and data.startswith(b"\n"):
+            data = data[1:]
+        if data:
+            self._after_cr = data.endswith(b"\r")
+        *lines, self._rest = re.split(rb"\r\n|\n|\r", data)
         return [message for line in lines if (message := self._line(line.decode())) is not None]
 
     def _line(self, line: str) -> Message | None:

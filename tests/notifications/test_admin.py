@@ -5,6 +5,18 @@ from django.test import Client
 
 from accounts.models import User
 from notifications import actions
+from notifications.core.preferences import Wishes
+from notifications.events import EntryChange
+from notifications.models import (
+    Delivery,
+    InboxEntry,
+    InboxMark,
+    PlaceRule,
+    Preferences,
+    PushSubscription,
+    SeenMark,
+)
+from realtime.commit import append
 from tests.notifications.people import words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,3 +33,26 @@ def test_notifications_can_be_looked_at_only() -> None:
     for path in ("add/", f"{sent.id}/delete/"):
         assert client.get(base + path).status_code == 403
     assert client.post(f"{base}{sent.id}/change/", {"title": "Other"}).status_code == 403
+
+
+def test_every_list_opens_and_keys_of_browsers_are_not_shown() -> None:
+    root = User.objects.create_superuser(username="root")
+    PushSubscription.objects.create(
+        user=root,
+        endpoint="https://push.example/secret",
+        endpoint_digest="d",
+        p256dh="k1",
+        auth="k2",
+        label="Fox",
+    )
+    append(actions.SetWishes(root.pk, Wishes(keywords=["tea"])))
+    sent = actions.send_to_person(root.pk, "root", words("Fire drill")).notification
+    append(actions.ChangeEntries(root.pk, [sent.id], EntryChange(saved=True)))
+    append(actions.MarkAllSeen(root.pk))
+    client = Client()
+    client.force_login(root)
+    for model in (Delivery, InboxEntry, InboxMark, PlaceRule, Preferences, PushSubscription, SeenMark):
+        assert client.get(f"/admin/notifications/{model._meta.model_name}/").status_code == 200
+    key = PushSubscription.objects.get().pk
+    page = client.get(f"/admin/notifications/pushsubscription/{key}/change/").content
+    assert b"Fox" in page and b"push.example" not in page and b"k1" not in page

@@ -2,6 +2,7 @@
 
 import json
 
+from django_eventstream.utils import sse_encode_event
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,15 +23,36 @@ def payload(**fields: object) -> bytes:
 def test_any_text_in_any_cuts_arrives_whole(text, size):
     sent = payload(body=text.encode(errors="replace").decode())
     raw = encoding.event(sent, PLACES)
-    assert raw is not None
     parser = Parser()
     got = [message for at in range(0, len(raw), size) for message in parser.feed(raw[at : at + size])]
     assert got == [Message("notification.created", sent.decode(), PLACE)]
 
 
 def test_only_notifications_travel_here():
-    assert encoding.event(json.dumps({"type": "read.moved"}).encode(), PLACES) is None
-    assert encoding.event(json.dumps({"type": "access.changed"}).encode(), PLACES) is None
+    for kind in ("read.moved", "access.changed", "room.joined"):
+        assert encoding.event(json.dumps({"type": kind}).encode(), PLACES) == b""
+    for kind in (
+        "notification.removed",
+        "notification.all_seen",
+        "preferences.changed",
+        "place_rule.changed",
+    ):
+        assert f"event: {kind}\n".encode() in encoding.event(json.dumps({"type": kind}).encode(), PLACES)
+
+
+@given(st.text(max_size=40), st.sampled_from(["notification.removed", "read.moved"]))
+def test_the_type_is_found_without_reading_the_whole(stream, kind):
+    """Whatever stands before and after it, as pydantic writes it and as json does."""
+    fields = {"stream": stream, "seq": 3, "type": kind, "rule": {"type": "notification.fake"}}
+    for separators in ((",", ":"), (", ", ": ")):
+        payload = json.dumps(fields, separators=separators).encode()
+        assert bool(encoding.body(payload)) == (kind == "notification.removed")
+
+
+def test_an_event_is_what_django_eventstream_makes_of_it():
+    sent = payload(body="Tea\r\nor coffee \u2028 ☕")
+    theirs = sse_encode_event("notification.created", sent.decode(), event_id=PLACE)
+    assert sorted(encoding.event(sent, PLACES).decode().split("\n")) == sorted(theirs.split("\n"))
 
 
 def test_the_opening_gives_a_place_before_anything_happened():
@@ -41,7 +63,7 @@ def test_the_opening_gives_a_place_before_anything_happened():
 
 def test_a_place_moves_without_an_event():
     parser = Parser()
-    assert parser.feed(encoding.place(PLACE)) == []
+    assert parser.feed(encoding.place([encoding.place_in(*at) for at in PLACES.items()])) == []
     assert parser.last_id == PLACE
 
 

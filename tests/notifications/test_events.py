@@ -12,7 +12,7 @@ from notifications import event_ids
 from notifications.actions import Announce, MarkAllRead, MarkRead, SendToPeople
 from notifications.models import Audience
 from notifications.selectors import inbox_page
-from notifications.sse import view
+from notifications.sse import pulse
 from realtime.commit import append_async
 from realtime.db import in_db
 from realtime.drain import drain
@@ -252,7 +252,7 @@ async def test_a_place_that_is_void_is_reset_and_goes_on(
 async def test_silence_is_broken_by_comments(
     listen: Open, ann: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(view, "KEEP_ALIVE_SECONDS", 0.02)
+    monkeypatch.setattr(pulse, "KEEP_ALIVE_SECONDS", 0.02)
     stream = await listen(ann).open()
     for _ in range(4):
         await stream.read()
@@ -263,7 +263,7 @@ async def test_silence_is_broken_by_comments(
 async def test_what_travels_elsewhere_moves_the_place(
     listen: Open, ann: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(view, "KEEP_ALIVE_SECONDS", 0.02)
+    monkeypatch.setattr(pulse, "KEEP_ALIVE_SECONDS", 0.02)
     stream = await listen(ann).open()
     await stream.read()
     for _ in range(3):
@@ -335,4 +335,4 @@ async def test_a_closed_stream_leaves_nothing_behind(listen: Open, boss: User, a
     for stream in streams:
         await stream.close()
     assert not hub().readers(ALL) and not hub().readers(f"inbox:{ann.pk}")
-    assert not hub().access._people and not drain._events
+    assert not hub().access._people and not drain._listeners

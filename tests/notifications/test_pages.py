@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 @pytest.fixture
 def built(tmp_path: Path, settings: Any) -> None:
     """Pages name the bundles that Vite built; here it is enough that they are listed."""
-    names = ("inbox", "compose", "app", "auth")
+    names = ("inbox", "broadcasts", "app", "auth")
     manifest = tmp_path / "manifest.json"
     manifest.write_text(
         json.dumps({f"static/src/entries/{name}.ts": {"file": "assets/x.js"} for name in names})
@@ -40,16 +40,16 @@ def test_the_inbox_knows_the_faces_of_senders() -> None:
 
 
 def test_staff_may_compose() -> None:
-    assert signed_in(person("boss", staff=True)).get("/notifications/compose/").status_code == 200
+    assert signed_in(person("boss", staff=True)).get("/broadcasts/new/").status_code == 200
 
 
 def test_others_are_told_that_they_may_not() -> None:
-    answer = signed_in(person("ann")).get("/notifications/compose/")
+    answer = signed_in(person("ann")).get("/broadcasts/new/")
     assert answer.status_code == 403
-    assert "Only staff can do this" in answer.content.decode()
+    assert "Announcements are for staff" in answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/inbox/", "/notifications/compose/"])
+@pytest.mark.parametrize("path", ["/inbox/", "/broadcasts/new/"])
 def test_signed_out_people_are_asked_to_sign_in(path: str) -> None:
     answer = Client().get(path)
     assert answer.status_code == 302

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from collab.actions import CreateDocument, RenameDocument, TellEdited
 from collab.models import Document
+from notifications.selectors import inbox_page
 from realtime.commit import append
 from realtime.errors import Refused
 from rooms.actions import RemoveMember
@@ -152,6 +153,9 @@ def test_a_failure_is_tried_again_and_given_up_at_last(url: str) -> None:
         deliver_due()
     row.refresh_from_db()
     assert (row.state, row.attempts) == ("dead", len(AGAIN) + 1)
+    (line,) = inbox_page(world.ann.pk).notifications
+    assert (line.kind, line.title) == ("failure", "A webhook was given up")
+    assert line.body.endswith(": HTTP 500")
     assert len(Receiver.got) == len(AGAIN) + 1
 
 

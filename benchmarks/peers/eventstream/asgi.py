@@ -15,13 +15,14 @@ from django.urls import include, path  # noqa: E402
 
 
 def send(request: HttpRequest) -> HttpResponse:
-    """Publish what was posted to the one channel."""
-    django_eventstream.send_event("news", "message", json.loads(request.body))
+    """Publish what was posted to the channel that it names."""
+    message = json.loads(request.body)
+    django_eventstream.send_event(message.pop("channel"), "message", message)
     return HttpResponse("ok")
 
 
 urlpatterns = [
-    path("events/", include(django_eventstream.urls), {"channels": ["news"]}),
+    path("events/<channel>/", include(django_eventstream.urls), {"format-channels": ["{channel}"]}),
     path("send/", send),
 ]
 application = get_asgi_application()

@@ -1,4 +1,5 @@
-"""`manage.py run_due`: one round of the due work, for cron, tests and curiosity. Servers do it by themselves."""
+"""`manage.py run_due`: one round of the due work, and the background tasks that are ready, for cron, tests and
+curiosity. Servers do it by themselves."""
 
 import secrets
 from typing import Any
@@ -8,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from jobs import lease
 from jobs.registry import Job, jobs
 from jobs.work import perform
+from jobs.worker import work_off
 
 LEASE_SECONDS = 600.0
 
@@ -32,11 +34,12 @@ class Command(BaseCommand):
             return
         try:
             failed = [job.name for job in wanted if not perform(job)]
+            tasks = 0 if options["names"] else work_off()
         finally:
             lease.give_back(me)
         if failed:
             raise CommandError(f"failed: {', '.join(failed)} (the log says why)")
-        self.stdout.write(f"Done: {', '.join(job.name for job in wanted)}")
+        self.stdout.write(f"Done: {', '.join(job.name for job in wanted)}; {tasks} background tasks")
 
     def _wanted(self, names: list[str]) -> list[Job]:
         if unknown := set(names) - jobs.keys():

@@ -2,6 +2,7 @@
 import type { ChatComposer } from "../composer/composer.ts";
 import { DeskStore } from "../desk/store.ts";
 import { t } from "../i18n.ts";
+import { showPlace } from "../notifications/on_screen.ts";
 import type { MemberPanel } from "../rooms/member_panel.ts";
 import { MembersStore } from "../rooms/members_store.ts";
 import { isDirect, roomName } from "../rooms/names.ts";
@@ -38,6 +39,7 @@ class RoomPage implements ChatPage {
   constructor(private readonly boot: Boot & { members: Member[] }) {
     const { room } = boot;
     this.#shell = startShell({ room: room.id });
+    showPlace(`room:${room.id}`);
     const { me, realtime, rooms, sender } = this.#shell;
     this.store = new ChatStore(boot, me, realtime, rooms, sender);
     for (const member of boot.members) this.store.know(member.user);

@@ -3,6 +3,8 @@
 import type { ChatComposer } from "../composer/composer.ts";
 import type { DeskStore } from "../desk/store.ts";
 import { plural, t } from "../i18n.ts";
+import { showPlace } from "../notifications/on_screen.ts";
+import { openVolumeMenu } from "../preferences/volume_menu.ts";
 import type { Realtime } from "../realtime/client.ts";
 import type { MembersStore } from "../rooms/members_store.ts";
 import { fill, h, onceAFrame } from "../ui/dom.ts";
@@ -33,6 +35,7 @@ export class ThreadPanel extends BaseElement {
   #place!: ThreadPlace;
   #thread: ThreadStore | null = null;
   #stop: () => void = () => {};
+  #hide: () => void = () => {};
   #follow = h("button", { type: "button", class: "icon-button", "aria-pressed": "false" });
   #more = h(
     "button",
@@ -84,6 +87,7 @@ export class ThreadPanel extends BaseElement {
 
   close(): void {
     this.#stop();
+    this.#hide();
     this.#thread?.close();
     this.#thread = null;
     this.#list = null;
@@ -101,6 +105,7 @@ export class ThreadPanel extends BaseElement {
     this.close();
     const thread = new ThreadStore(this.#place.page.store, root);
     this.#thread = thread;
+    this.#hide = showPlace(`thread:${root}`);
     this.#body.replaceChildren(skeleton());
     this.#stop = thread.watch(onceAFrame(() => this.#thread === thread && this.#render()));
     this.#render();
@@ -146,7 +151,6 @@ export class ThreadPanel extends BaseElement {
     this.#follow.title = label;
     this.#follow.hidden = thread.state === null;
     fill(this.#follow, icon(following ? "bell" : "follow", "small"));
-    this.#more.hidden = !thread.room.abilities.moderate;
     this.#renderRoot(thread);
   }
 
@@ -184,7 +188,11 @@ export class ThreadPanel extends BaseElement {
       this.#place.page.store.acts.lock(thread.thread, !locked),
     );
     const show = menuItem(t("Show in the room"), "chat", () => this.#place.page.goTo(thread.thread));
-    openMenu(this.#more, [show, lock], { label: t("Thread actions") });
+    const volume = menuItem(t("Notifications…"), "bell", () =>
+      openVolumeMenu(this.#more, `thread:${thread.thread}`, t("this thread")),
+    );
+    const may = thread.room.abilities.moderate;
+    openMenu(this.#more, [show, volume, may ? lock : null], { label: t("Thread actions") });
   }
 }
 define("thread-panel", ThreadPanel);

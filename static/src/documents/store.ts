@@ -38,7 +38,8 @@ export class DocumentsStore {
       { epoch: room.epoch, seq: room.head },
       { reset: () => void this.refetch() },
     );
-    // Favourites and what one had open change without an event of the room.
+    realtime.on("document.kept", ({ document, favourite }) => this.#favourite(document, favourite));
+    // What one had open changes without an event.
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.#soon();
     });

@@ -19,6 +19,7 @@ import "../document/print.ts";
 import "../documents/on_document.ts";
 import "../history/panel.ts";
 import "../comments/on_document.ts";
+import "../preferences/on_document.ts";
 import { startDocument } from "../document/page.ts";
 
 startDocument();

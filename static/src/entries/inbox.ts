@@ -1,5 +1,6 @@
 import "../styles/inbox.css";
-import { InboxView } from "../notifications/inbox_view.ts";
+import "../styles/inbox_row.css";
+import { InboxPageView } from "../notifications/inbox/page.ts";
 import { inbox } from "../notifications/page_inbox.ts";
 import { knowPeople } from "../notifications/people.ts";
 import { startShell } from "../shell/start.ts";
@@ -7,5 +8,5 @@ import { startShell } from "../shell/start.ts";
 const shell = startShell();
 knowPeople("people");
 const shared = inbox();
-if (shared) new InboxView(shared);
+if (shared) new InboxPageView(shared);
 shell.go();

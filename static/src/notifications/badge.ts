@@ -1,9 +1,8 @@
-/** `<inbox-badge>`: how many notifications are unread, beside the Inbox link and in the tab's title. */
+/** `<inbox-badge>`: how many notifications are unread, beside the Inbox link. */
 import { t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
 import { inbox } from "./page_inbox.ts";
-import { badgeText, withCount } from "./texts.ts";
 
 class InboxBadge extends BaseElement {
   connectedCallback(): void {
@@ -12,19 +11,13 @@ class InboxBadge extends BaseElement {
   }
 
   #show(unread: number): void {
-    document.title = withCount(document.title, unread);
     if (this.dataset.count === String(unread)) return;
     this.dataset.count = String(unread);
     this.closest(".nav")?.classList.toggle("unread", unread > 0);
     if (unread === 0) this.replaceChildren();
     else
       this.replaceChildren(
-        h(
-          "span",
-          { class: "count hot" },
-          badgeText(unread),
-          h("span", { class: "visually-hidden" }, t(" unread")),
-        ),
+        h("span", { class: "count hot" }, unread, h("span", { class: "visually-hidden" }, t(" unread"))),
       );
   }
 }

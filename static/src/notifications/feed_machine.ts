@@ -1,26 +1,46 @@
 /**
- * One line for all tabs of a browser: who holds it, and what it does when it fails. Pure: inputs in, effects out.
+ * One line for all tabs of a browser: who holds it, by which way, and what it does when that fails. Pure: inputs in,
+ * effects out.
  *
  * A browser allows six connections per host on HTTP/1.1, so the tabs elect one (a Web Lock) that holds the event
- * stream and hands every event to the others. It goes on from the last event that any tab saw. When the stream
- * fails again and again the leader asks by poll, and tries the stream again from time to time.
+ * stream and hands every event to the others. It goes on from the last event that any tab saw. When the stream fails
+ * again and again (a proxy that holds it back), the leader asks for the changes after the same place by long poll;
+ * where even that is cut off, by plain poll. It tries the stream again from time to time.
  */
+import { further } from "./event_id.ts";
 
 export const FAILURES_BEFORE_POLL = 3;
+/** Long polls that were cut off in a row, after which nothing is held open any more. */
+export const CUTS_BEFORE_PLAIN = 2;
+/** Seconds that the server may hold an answer back. */
+export const LONG_WAIT = 25;
 /** Milliseconds. */
 export const POLL_EVERY = 15_000;
 export const STREAM_AGAIN_AFTER = 60_000;
+/** A stream that says nothing for so long after it was opened is held back by something between. */
+export const OPEN_WITHIN = 10_000;
+/** A server that is leaving answers at once, with nothing. */
+export const BREATH = 1_000;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
+
+/** How notifications come; "connecting" until it is known, "down" when they do not. */
+export type Way = "connecting" | "stream" | "long" | "poll" | "down";
 
 export interface FeedState {
   readonly leads: boolean;
   readonly mode: "off" | "stream" | "poll";
-  /** The stream has answered since it was opened last. */
+  /** The stream has spoken since it was opened last. */
   readonly open: boolean;
+  /** The stream ended for good; the timer opens it anew. */
+  readonly broken: boolean;
   readonly failures: number;
+  /** Long polls that were cut off in a row. */
+  readonly cuts: number;
   /** When the stream is tried again (ms) while polling. */
   readonly againAt: number;
+  /** The last question was answered. */
+  readonly answered: boolean;
   /** Where the last event that this tab saw stands; "" for none. */
   readonly lastId: string;
   readonly signedOut: boolean;
@@ -30,6 +50,7 @@ export type FeedInput =
   | { kind: "elected"; now: number }
   | { kind: "resigned" }
   | { kind: "seen"; id: string }
+  /** The stream spoke. */
   | { kind: "opened" }
   /** `final`: the browser gave up by itself; else it is trying again on its own. */
   | { kind: "failed"; final: boolean; now: number }
@@ -37,21 +58,32 @@ export type FeedInput =
   /** Nothing was heard for long: the connection may be dead without knowing it. */
   | { kind: "silent" }
   | { kind: "network_back"; now: number }
-  | { kind: "polled"; outcome: "ok" | "failed" | "signed_out"; now: number };
+  /** `held`: it was a long poll. `brief`: it came at once, and with nothing new. */
+  | {
+      kind: "asked";
+      outcome: "ok" | "more" | "failed" | "signed_out";
+      held: boolean;
+      brief: boolean;
+      now: number;
+    };
 
 export type FeedEffect =
   | { kind: "open"; lastId: string }
   | { kind: "close" }
-  | { kind: "poll" }
+  /** Ask for the changes after the place; `wait` in seconds. */
+  | { kind: "ask"; wait: number }
   | { kind: "wake"; after: number }
-  | { kind: "tell"; live: boolean };
+  | { kind: "tell"; way: Way };
 
 export const FOLLOWER: FeedState = {
   leads: false,
   mode: "off",
   open: false,
+  broken: false,
   failures: 0,
+  cuts: 0,
   againAt: 0,
+  answered: false,
   lastId: "",
   signedOut: false,
 };
@@ -60,8 +92,8 @@ type Step = readonly [FeedState, readonly FeedEffect[]];
 
 function openStream(state: FeedState): Step {
   return [
-    { ...state, mode: "stream", open: false },
-    [{ kind: "close" }, { kind: "open", lastId: state.lastId }],
+    { ...state, mode: "stream", open: false, broken: false },
+    [{ kind: "close" }, { kind: "open", lastId: state.lastId }, { kind: "wake", after: OPEN_WITHIN }],
   ];
 }
 
@@ -73,35 +105,65 @@ export function waitAfter(failures: number): number {
 function failed(state: FeedState, final: boolean, now: number): Step {
   if (state.mode !== "stream") return [state, []];
   const failures = state.failures + 1;
-  const down = { ...state, failures, open: false };
-  const effects: FeedEffect[] = state.open ? [{ kind: "tell", live: false }] : [];
+  const down = { ...state, failures, open: false, broken: final };
+  const effects: FeedEffect[] = state.open ? [{ kind: "tell", way: "connecting" }] : [];
   if (failures >= FAILURES_BEFORE_POLL) {
     const polling = { ...down, mode: "poll", againAt: now + STREAM_AGAIN_AFTER } as const;
-    return [polling, [...effects, { kind: "close" }, { kind: "poll" }]];
+    return [polling, [...effects, { kind: "close" }, { kind: "ask", wait: 0 }]];
   }
-  // A final failure is an answer (signed out, too many streams, a proxy's page): a poll tells which.
-  return [
-    down,
-    final ? [...effects, { kind: "poll" }, { kind: "wake", after: waitAfter(failures) }] : effects,
-  ];
+  // A final failure is an answer (signed out, too many streams, a proxy's page): a question tells which.
+  if (final)
+    return [down, [...effects, { kind: "ask", wait: 0 }, { kind: "wake", after: waitAfter(failures) }]];
+  return [down, [...effects, { kind: "wake", after: OPEN_WITHIN }]];
 }
 
 function timer(state: FeedState, now: number): Step {
   if (!state.leads || state.signedOut) return [state, []];
-  if (state.mode === "stream") return state.open ? [state, []] : openStream(state);
-  if (now >= state.againAt) return openStream({ ...state, failures: FAILURES_BEFORE_POLL - 1 });
-  return [state, [{ kind: "poll" }]];
+  if (state.mode === "poll")
+    return now >= state.againAt
+      ? openStream({ ...state, failures: FAILURES_BEFORE_POLL - 1 })
+      : [state, [{ kind: "ask", wait: 0 }]];
+  if (state.open) return [state, []];
+  if (state.broken) return openStream(state);
+  const [silent, effects] = failed(state, true, now);
+  return [silent, [{ kind: "close" }, ...effects]];
 }
 
-function polled(state: FeedState, outcome: "ok" | "failed" | "signed_out"): Step {
-  if (outcome === "signed_out")
-    return [{ ...state, mode: "off", open: false, signedOut: true }, [{ kind: "close" }]];
+type Asked = Extract<FeedInput, { kind: "asked" }>;
+
+/** What a poll that was answered leads to. */
+function answered(state: FeedState, { outcome, held, brief, now }: Asked): Step {
+  // Silence was everybody's: the server was away, not the stream alone.
+  if (!state.answered && state.failures > FAILURES_BEFORE_POLL)
+    return openStream({ ...state, answered: true, failures: FAILURES_BEFORE_POLL - 1 });
+  const cuts = held ? 0 : state.cuts;
+  const next = { ...state, cuts, answered: true };
+  const plain = cuts >= CUTS_BEFORE_PLAIN;
+  const tell: FeedEffect = { kind: "tell", way: plain ? "poll" : "long" };
+  if (outcome === "more") return [next, [tell, { kind: "ask", wait: 0 }]];
+  if (now >= state.againAt) {
+    const [trying, effects] = openStream({ ...next, failures: FAILURES_BEFORE_POLL - 1 });
+    return [trying, [tell, ...effects]];
+  }
+  if (plain) return [next, [tell, { kind: "wake", after: POLL_EVERY }]];
+  return [next, [tell, held && brief ? { kind: "wake", after: BREATH } : { kind: "ask", wait: LONG_WAIT }]];
+}
+
+function asked(state: FeedState, input: Asked): Step {
+  if (input.outcome === "signed_out")
+    return [
+      { ...state, mode: "off", open: false, signedOut: true },
+      [{ kind: "close" }, { kind: "tell", way: "down" }],
+    ];
   if (!state.leads || state.mode !== "poll") return [state, []];
+  if (input.outcome !== "failed") return answered(state, input);
+  // Cut off: ask again at once without waiting, which tells whether it was the waiting.
+  if (input.held) return [{ ...state, cuts: state.cuts + 1 }, [{ kind: "ask", wait: 0 }]];
   return [
-    state,
+    { ...state, answered: false, failures: state.failures + 1 },
     [
-      { kind: "tell", live: outcome === "ok" },
-      { kind: "wake", after: POLL_EVERY },
+      { kind: "tell", way: "down" },
+      { kind: "wake", after: waitAfter(state.failures - FAILURES_BEFORE_POLL + 2) },
     ],
   ];
 }
@@ -109,14 +171,17 @@ function polled(state: FeedState, outcome: "ok" | "failed" | "signed_out"): Step
 export function feedStep(state: FeedState, input: FeedInput): Step {
   switch (input.kind) {
     case "elected":
-      return openStream({ ...state, leads: true, failures: 0, signedOut: false });
+      return openStream({ ...state, leads: true, failures: 0, cuts: 0, signedOut: false });
     case "resigned":
       return [{ ...FOLLOWER, lastId: state.lastId }, [{ kind: "close" }]];
     case "seen":
-      return [{ ...state, lastId: input.id }, []];
+      return [{ ...state, lastId: further(state.lastId, input.id) }, []];
     case "opened":
       if (state.mode !== "stream") return [state, []];
-      return [{ ...state, open: true, failures: 0 }, [{ kind: "tell", live: true }]];
+      return [
+        { ...state, open: true, broken: false, failures: 0, cuts: 0 },
+        [{ kind: "tell", way: "stream" }],
+      ];
     case "failed":
       return failed(state, input.final, input.now);
     case "timer":
@@ -128,7 +193,7 @@ export function feedStep(state: FeedState, input: FeedInput): Step {
       return state.leads && !state.open && !state.signedOut
         ? openStream({ ...state, failures: 0 })
         : [state, []];
-    case "polled":
-      return polled(state, input.outcome);
+    case "asked":
+      return asked(state, input);
   }
 }

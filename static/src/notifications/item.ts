@@ -1,84 +1,28 @@
-/** One notification as it stands in the inbox, and in the preview of the person who writes it. */
+/** A picture of a line of the inbox, for who writes an announcement. The inbox's own lines: inbox/row.ts. */
 import { t } from "../i18n.ts";
-import type { Face } from "../ui/avatar.ts";
-import { avatar, displayName } from "../ui/avatar.ts";
+import { avatar, type Face } from "../ui/avatar.ts";
 import { h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import { ago, timeElement } from "../ui/time.ts";
 import type { Notification } from "../wire.ts";
-import { safeUrl, whyLine } from "./texts.ts";
+import { KIND_ICONS } from "./kind_icons.ts";
+import { bodyLine } from "./sentences.ts";
+import { whyLine } from "./texts.ts";
 
-export interface ItemActions {
-  /** Followed its link, or unfolded it where it has none. */
-  open: () => void;
-  read: () => void;
-}
-
-function heading(notification: Notification, actions: ItemActions | null): HTMLElement {
-  const url = safeUrl(notification.url);
-  if (!actions) return h("h2", {}, notification.title || t("Title"));
-  const attributes = { class: "item-title", onclick: actions.open };
-  const inside = url
-    ? h("a", { ...attributes, href: url }, notification.title)
-    : h("button", { ...attributes, type: "button" }, notification.title);
-  return h("h2", {}, inside);
-}
-
-function meta(notification: Notification, face: Face): HTMLElement {
-  return h(
-    "p",
-    { class: "item-why" },
-    icon(
-      notification.audience === "everyone"
-        ? "announce"
-        : notification.audience === "room"
-          ? "people"
-          : "person",
-      "small",
-    ),
-    h("span", {}, `${whyLine(notification)} · ${t("from {name}", { name: displayName(face) })}`),
-  );
-}
-
-/** The content of a list item. Without `actions` it is a picture of one. */
-export function itemContent(
-  notification: Notification,
-  face: Face,
-  actions: ItemActions | null,
-): HTMLElement {
+/** `acts`: a picture has none. */
+export function itemContent(item: Notification, face: Face, _acts: null): HTMLElement {
   return h(
     "article",
-    { class: notification.read ? "item" : "item unread" },
-    h(
-      "span",
-      { class: "item-dot" },
-      !notification.read && h("span", { class: "visually-hidden" }, t("Unread")),
-    ),
+    { class: "item unread" },
+    h("span", { class: "item-dot" }),
     avatar(face),
     h(
       "div",
       { class: "item-words" },
-      heading(notification, actions),
-      notification.body ? h("p", { class: "item-body" }, notification.body) : null,
-      meta(notification, face),
+      h("h2", {}, h("span", { class: "item-title" }, item.title || t("Title"))),
+      item.body ? h("p", { class: "item-body" }, bodyLine(item, 280)) : null,
+      h("p", { class: "item-why" }, icon(KIND_ICONS[item.kind], "small"), h("span", {}, whyLine(item))),
     ),
-    h(
-      "div",
-      { class: "item-side" },
-      timeElement(notification.created_at, ago(notification.created_at)),
-      actions && !notification.read
-        ? h(
-            "button",
-            {
-              type: "button",
-              class: "icon-button",
-              "aria-label": t("Mark “{title}” as read", { title: notification.title }),
-              title: t("Mark read (E)"),
-              onclick: actions.read,
-            },
-            icon("check"),
-          )
-        : null,
-    ),
+    h("div", { class: "item-side" }, timeElement(item.created_at, ago(item.created_at))),
   );
 }

@@ -3,41 +3,44 @@
  * over a BroadcastChannel. The leader is whoever holds a Web Lock. Where locks do not exist (plain http on another
  * host) a tab holds the stream itself, but only while it is looked at.
  */
-import { ApiError } from "../api.ts";
-import { type FeedEffect, type FeedInput, type FeedState, FOLLOWER, feedStep } from "./feed_machine.ts";
+import { reached } from "./event_id.ts";
+import { askChanges } from "./feed_ask.ts";
+import {
+  type FeedEffect,
+  type FeedInput,
+  type FeedState,
+  FOLLOWER,
+  feedStep,
+  type Way,
+} from "./feed_machine.ts";
+import { FeedStream } from "./feed_stream.ts";
 import type { InboxEvent, InboxPage } from "./inbox_state.ts";
-
-const EVENTS_URL = "/events/";
-const TYPES = ["notification.created", "notification.updated", "notification.all_read"] as const;
-/**
- * A connection can die without the browser noticing (a laptop that slept, a router that forgot). After this long
- * without an event (ms) it is renewed, from where it stood; when the tab comes back to the front, after less.
- */
-const SILENCE = 300_000;
-const SILENCE_WHEN_BACK = 60_000;
+import { Leadership } from "./leadership.ts";
 
 type Telling =
   | { kind: "event"; id: string; event: InboxEvent }
+  /** Everything up to here is known, though nothing came. */
+  | { kind: "place"; id: string }
   | { kind: "page"; page: InboxPage }
-  | { kind: "live"; live: boolean }
+  | { kind: "way"; way: Way }
   | { kind: "who_leads" };
 
 export interface LineListener {
   event(event: InboxEvent): void;
-  /** The truth anew: the stream could not be continued, or the line asks by poll. */
+  /** The truth anew: the stream could not be continued. */
   page(page: InboxPage): void;
   live(live: boolean): void;
 }
 
 export class Line {
+  way: Way = "connecting";
   #state: FeedState = FOLLOWER;
-  #source: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #watchdog: ReturnType<typeof setTimeout> | undefined;
-  #heardAt = 0;
-  #live = false;
-  #resign: (() => void) | null = null;
-  readonly #name: string;
+  /** The question under way; a new one ends it. */
+  #asking: AbortController | null = null;
+  #watchers = new Set<(way: Way) => void>();
+  readonly #stream: FeedStream;
+  readonly #leadership: Leadership;
   readonly #channel: BroadcastChannel;
 
   constructor(
@@ -45,53 +48,46 @@ export class Line {
     private readonly listener: LineListener,
     private readonly fetchPage: () => Promise<InboxPage>,
   ) {
-    this.#name = `collab:inbox:${userId}`;
-    this.#channel = new BroadcastChannel(this.#name);
-    this.#channel.addEventListener("message", (message: MessageEvent<Telling>) => this.#heard(message.data));
+    const name = `collab:inbox:${userId}`;
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.addEventListener("message", (message: MessageEvent<Telling>) => {
+      if (message.data.kind !== "who_leads") this.#leadership.heardLeader();
+      this.#heard(message.data);
+    });
+    this.#stream = new FeedStream({
+      opened: (id) => {
+        if (id) this.#tell({ kind: "place", id });
+        this.#feed({ kind: "opened" });
+      },
+      failed: (final) => this.#feed({ kind: "failed", final, now: Date.now() }),
+      event: (event, id) => this.#tell({ kind: "event", id, event }),
+      reset: () => void this.#renew(),
+      silent: () => this.#feed({ kind: "silent" }),
+    });
+    this.#leadership = new Leadership(name, {
+      elected: () => this.#feed({ kind: "elected", now: Date.now() }),
+      resigned: () => this.#feed({ kind: "resigned" }),
+      ask: () => this.#channel.postMessage({ kind: "who_leads" } satisfies Telling),
+    });
   }
 
   /** Take part in the election. `lastId`: where this page's own knowledge stands. */
   start(lastId: string): void {
     if (this.#state.lastId === "") this.#feed({ kind: "seen", id: lastId });
-    this.#channel.postMessage({ kind: "who_leads" } satisfies Telling);
-    this.#stand();
+    this.#leadership.stand();
     addEventListener("online", () => this.#feed({ kind: "network_back", now: Date.now() }));
-    document.addEventListener("visibilitychange", () => this.#lookAlive());
-    // A page in the back-forward cache must hold neither the lock nor the stream.
-    addEventListener("pagehide", () => this.#resign?.());
-    addEventListener("pageshow", (event) => event.persisted && this.#stand());
+  }
+
+  /** Called now and at every change with how notifications come; returns the way to stop. */
+  watch(watcher: (way: Way) => void): () => void {
+    this.#watchers.add(watcher);
+    watcher(this.way);
+    return () => this.#watchers.delete(watcher);
   }
 
   /** Something else has reached the server again: a stream that failed need not wait for its next try. */
   serverIsBack(): void {
     if (this.#state.failures > 0) this.#feed({ kind: "network_back", now: Date.now() });
-  }
-
-  #stand(): void {
-    if (!navigator.locks) {
-      this.#leadWhileVisible();
-      return;
-    }
-    const giveUp = new AbortController();
-    const term = (): Promise<void> =>
-      new Promise((done) => {
-        this.#resign = () => {
-          this.#feed({ kind: "resigned" });
-          done();
-        };
-        this.#feed({ kind: "elected", now: Date.now() });
-      });
-    this.#resign = () => giveUp.abort();
-    navigator.locks.request(this.#name, { signal: giveUp.signal }, term).catch(() => undefined);
-  }
-
-  #leadWhileVisible(): void {
-    const look = () => {
-      if (document.visibilityState === "visible") this.#feed({ kind: "elected", now: Date.now() });
-      else this.#feed({ kind: "resigned" });
-    };
-    document.addEventListener("visibilitychange", look);
-    look();
   }
 
   #feed(input: FeedInput): void {
@@ -103,13 +99,16 @@ export class Line {
   #do(effect: FeedEffect): void {
     switch (effect.kind) {
       case "open":
-        this.#open(effect.lastId);
+        this.#stream.open(effect.lastId);
         break;
       case "close":
-        this.#close();
+        clearTimeout(this.#timer);
+        this.#asking?.abort();
+        this.#asking = null;
+        this.#stream.close();
         break;
-      case "poll":
-        void this.#poll();
+      case "ask":
+        void this.#ask(effect.wait);
         break;
       case "wake":
         clearTimeout(this.#timer);
@@ -119,64 +118,34 @@ export class Line {
         );
         break;
       case "tell":
-        this.#tell({ kind: "live", live: effect.live });
+        if (effect.way !== this.way) this.#tell({ kind: "way", way: effect.way });
     }
   }
 
-  #open(lastId: string): void {
-    const source = new EventSource(
-      lastId ? `${EVENTS_URL}?lastEventId=${encodeURIComponent(lastId)}` : EVENTS_URL,
-    );
-    this.#source = source;
-    const heard = () => this.#heardStream(source);
-    source.addEventListener("open", () => {
-      heard();
-      this.#feed({ kind: "opened" });
-    });
-    source.addEventListener("error", () =>
-      this.#feed({ kind: "failed", final: source.readyState === EventSource.CLOSED, now: Date.now() }),
-    );
-    source.addEventListener("stream-open", (message) =>
-      this.#feed({ kind: "seen", id: message.lastEventId }),
-    );
-    source.addEventListener("stream-reset", () => void this.#poll());
-    for (const type of TYPES) {
-      source.addEventListener(type, (message) => {
-        heard();
-        const event = { ...JSON.parse(message.data), type } as InboxEvent;
-        this.#tell({ kind: "event", id: message.lastEventId, event });
-      });
+  async #ask(wait: number): Promise<void> {
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    const answer = await askChanges(this.#state.lastId, wait, asking.signal);
+    if (this.#asking !== asking) return;
+    this.#asking = null;
+    for (const { event, epoch } of answer.events) {
+      const id = reached(this.#state.lastId, event.stream, { epoch, seq: event.seq });
+      this.#tell({ kind: "event", id, event });
     }
-    heard();
+    if (answer.place) this.#tell({ kind: "place", id: answer.place });
+    const known = answer.outcome === "void" ? await this.#renew() : answer.outcome;
+    const { held, brief } = answer;
+    this.#feed({ kind: "asked", outcome: known, held, brief, now: Date.now() });
   }
 
-  #heardStream(source: EventSource): void {
-    if (this.#source !== source) return;
-    this.#heardAt = Date.now();
-    clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.#feed({ kind: "silent" }), SILENCE);
-  }
-
-  #lookAlive(): void {
-    if (document.visibilityState !== "visible" || !this.#source) return;
-    if (Date.now() - this.#heardAt > SILENCE_WHEN_BACK) this.#feed({ kind: "silent" });
-  }
-
-  #close(): void {
-    clearTimeout(this.#timer);
-    clearTimeout(this.#watchdog);
-    this.#source?.close();
-    this.#source = null;
-  }
-
-  async #poll(): Promise<void> {
+  /** Fetch the truth anew, for this tab and the others. */
+  async #renew(): Promise<"ok" | "failed"> {
     try {
-      const page = await this.fetchPage();
-      this.#tell({ kind: "page", page });
-      this.#feed({ kind: "polled", outcome: "ok", now: Date.now() });
-    } catch (error) {
-      const signedOut = error instanceof ApiError && error.status === 401;
-      this.#feed({ kind: "polled", outcome: signedOut ? "signed_out" : "failed", now: Date.now() });
+      this.#tell({ kind: "page", page: await this.fetchPage() });
+      return "ok";
+    } catch {
+      return "failed"; // the next question tells why
     }
   }
 
@@ -192,17 +161,24 @@ export class Line {
         if (telling.id) this.#feed({ kind: "seen", id: telling.id });
         this.listener.event(telling.event);
         break;
+      case "place":
+        this.#feed({ kind: "seen", id: telling.id });
+        break;
       case "page":
         this.#feed({ kind: "seen", id: telling.page.last_event_id });
         this.listener.page(telling.page);
         break;
-      case "live":
-        this.#live = telling.live;
-        this.listener.live(telling.live);
+      case "way":
+        this.#goes(telling.way);
         break;
       case "who_leads":
-        if (this.#state.leads)
-          this.#channel.postMessage({ kind: "live", live: this.#live } satisfies Telling);
+        if (this.#state.leads) this.#channel.postMessage({ kind: "way", way: this.way } satisfies Telling);
     }
+  }
+
+  #goes(way: Way): void {
+    this.way = way;
+    this.listener.live(way === "stream" || way === "long" || way === "poll");
+    for (const watcher of this.#watchers) watcher(way);
   }
 }

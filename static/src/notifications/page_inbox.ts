@@ -4,7 +4,7 @@ import { Inbox } from "./inbox.ts";
 
 interface ShellPart {
   me: { id: number } | null;
-  inbox: { unread: number };
+  inbox: { unread: number; unseen?: number };
 }
 
 let shared: Inbox | null = null;
@@ -14,7 +14,7 @@ export function inbox(): Inbox | null {
   if (shared) return shared;
   const shell = readJson<ShellPart>("shell");
   if (!shell?.me) return null;
-  shared = new Inbox(shell.me.id, shell.inbox.unread);
+  shared = new Inbox(shell.me.id, shell.inbox);
   void shared.start();
   return shared;
 }

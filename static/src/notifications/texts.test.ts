@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { badgeText, inboxKey, oneLine, safeUrl, withCount } from "./texts.ts";
+import { badgeText, oneLine, safeUrl, withCount } from "./texts.ts";
 
 test("the title carries the number once", () => {
   expect(withCount("Inbox · Collab", 3)).toBe("(3) Inbox · Collab");
@@ -19,18 +19,4 @@ test("only paths of this site and web addresses are followed", () => {
 test("a long body becomes one short line", () => {
   expect(oneLine("a\n\n b ")).toBe("a b");
   expect(oneLine("x".repeat(200), 10)).toBe(`${"x".repeat(9)}…`);
-});
-
-test("keys are left alone while one types or holds a modifier", () => {
-  const press = (key: string, fields = {}) => ({
-    key,
-    ctrlKey: false,
-    metaKey: false,
-    altKey: false,
-    ...fields,
-  });
-  expect(inboxKey(press("j"), false)).toBe("next");
-  expect(inboxKey(press("e"), true)).toBeNull();
-  expect(inboxKey(press("k", { ctrlKey: true }), false)).toBeNull();
-  expect(inboxKey(press("x"), false)).toBeNull();
 });

@@ -52,7 +52,7 @@ export function pages({ me }: PaletteSite): Target[] {
     page("profile", t("Profile and tokens"), "person", "/profile/"),
     ...(me.is_staff
       ? [
-          page("announce", t("Write a notification"), "announce", "/notifications/compose/"),
+          page("announce", t("Write an announcement"), "announce", "/broadcasts/new/"),
           page("administration", t("Administration"), "shield", "/administration/"),
         ]
       : []),

@@ -1,6 +1,7 @@
-/** `<room-actions>`: who is here (opens the members) and the room's settings. */
+/** `<room-actions>`: who is here (opens the members), how loud the room is, and its settings. */
 
 import { t } from "../i18n.ts";
+import { volumeButton } from "../preferences/volume_menu.ts";
 import { avatar } from "../ui/avatar.ts";
 import { fill, h, onceAFrame } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
@@ -8,6 +9,7 @@ import { icon } from "../ui/icons.ts";
 import { toastError } from "../ui/toast.ts";
 import { hasSettings } from "./may.ts";
 import type { MembersStore } from "./members_store.ts";
+import { roomTitle } from "./names.ts";
 import type { RoomView } from "./room_view.ts";
 
 const FACES = 4;
@@ -31,12 +33,15 @@ export class RoomActions extends BaseElement {
 
   /** `toggle` shows or hides the members. */
   start(store: RoomView, members: MembersStore, toggle: () => void): void {
-    this.replaceChildren(this.#people, this.#settings);
+    const volume = volumeButton(`room:${store.room.id}`, () => roomTitle(store.room));
+    volume.classList.add("not-phone"); // there it is in the room's menu of the list
+    this.replaceChildren(this.#people, volume, this.#settings);
     this.listen(this.#people, "click", toggle);
     this.listen(this.#settings, "click", () => {
       void import("./settings_dialog.ts").then((it) => it.openRoomSettings(store.room), toastError);
     });
     const show = () => {
+      volume.hidden = store.room.role === null;
       const here = store.room.abilities.read ? members.online : [];
       this.#people.hidden = !store.room.abilities.read;
       const words = members.known ? t("{n} online", { n: members.onlineCount }) : `${members.list().length}`;

@@ -53,6 +53,14 @@ export function roomTools(room: RoomSummary, members: MembersStore): HTMLElement
       ? line("ban", t("Bans"), () => import("./bans_dialog.ts").then((it) => it.openBans(room, members)))
       : null,
     manage
+      ? h(
+          "a",
+          { class: "nav", href: `/broadcasts/new/?room=${room.id}` },
+          icon("announce"),
+          h("span", { class: "name" }, t("Announce to this room")),
+        )
+      : null,
+    manage
       ? line("history", t("What was done"), () =>
           import("./acts_dialog.ts").then((it) => it.openActs(room, members)),
         )

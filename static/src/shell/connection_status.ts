@@ -1,9 +1,16 @@
 /** `<connection-status>`: what the live line does, always as a word and a colour; a click tells more. */
 import { t } from "../i18n.ts";
-import { type Status, shown } from "../realtime/status.ts";
+import type { Way } from "../notifications/feed_machine.ts";
+import { together } from "../notifications/way_words.ts";
+import { type Shown, type Status, shown } from "../realtime/status.ts";
 import { h } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
 import { openMenu } from "../ui/menu.ts";
+
+/** How notifications come, which is a line of its own. */
+interface NotificationsLine {
+  watch(watcher: (way: Way) => void): () => void;
+}
 
 /** Anything that has a state to show: the live line, or a document's. */
 export interface Line {
@@ -13,20 +20,34 @@ export interface Line {
 
 export class ConnectionStatus extends BaseElement {
   #status: Status = { kind: "connecting" };
+  #way: Way = "connecting";
   #word = h("span");
   #dot = h("span", { class: "dot busy", "aria-hidden": "true" });
   #button = h("button", { type: "button", class: "live", "aria-haspopup": "dialog" }, this.#dot, this.#word);
 
-  start(line: Line): void {
+  start(line: Line, notifications: NotificationsLine | null = null): void {
     this.replaceChildren(h("div", { role: "status", "aria-label": t("Connection") }, this.#button));
     this.listen(this.#button, "click", () => this.#explain());
-    this.onLeave(line.watch((status) => this.#show(status)));
+    const follow = (status: Status) => {
+      this.#status = status;
+      this.#show();
+    };
+    this.onLeave(line.watch(follow));
+    const leave = notifications?.watch((way) => {
+      this.#way = way;
+      this.#show();
+    });
+    if (leave) this.onLeave(leave);
   }
 
-  #show(status: Status): void {
-    this.#status = status;
-    const { word, dot } = shown(status, Date.now());
-    this.dataset.state = status.kind;
+  #shown(): Shown {
+    return together(shown(this.#status, Date.now()), this.#way);
+  }
+
+  #show(): void {
+    const { word, dot } = this.#shown();
+    this.dataset.state = this.#status.kind;
+    this.dataset.notifications = this.#way;
     this.#dot.className = `dot ${dot}`;
     if (this.#word.textContent !== word) this.#word.textContent = word;
   }
@@ -34,7 +55,7 @@ export class ConnectionStatus extends BaseElement {
   #explain(): void {
     const line = h("p", {}, "");
     const tell = () => {
-      const { word, detail } = shown(this.#status, Date.now());
+      const { word, detail } = this.#shown();
       line.replaceChildren(h("strong", {}, `${word}. `), detail);
     };
     tell();

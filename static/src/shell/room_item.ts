@@ -12,24 +12,26 @@ export interface ItemView {
   here: Here | null;
   unread: number;
   mentions: number;
+  /** nothing of it reaches one */
+  muted: boolean;
 }
 
 /** Everything the line shows, as one word: it is made anew only when this changes. */
-export function itemShows({ room, current, here, unread, mentions }: ItemView): string {
+export function itemShows({ room, current, here, unread, mentions, muted }: ItemView): string {
   const people = room.people.map(({ name, username, colour, status }) =>
     [name, username, colour, status?.emoji, status?.text].join(),
   );
   const own = [room.name, room.emoji, room.visibility, room.posting, room.archived, room.favourite];
-  return [...own, ...people, current, here, unread, mentions].join("|");
+  return [...own, ...people, current, here, unread, mentions, muted].join("|");
 }
 
 export function roomItem(view: ItemView, openMenu: (room: number, button: HTMLElement) => void): HTMLElement {
-  const { room, current, unread } = view;
+  const { room, current, unread, muted } = view;
   const name = roomName(room);
   const link = h(
     "a",
     {
-      class: unread ? "nav unread" : "nav",
+      class: muted ? "nav muted-room" : unread ? "nav unread" : "nav",
       href: `/rooms/${room.id}/`,
       draggable: "false",
       title: name,
@@ -39,6 +41,8 @@ export function roomItem(view: ItemView, openMenu: (room: number, button: HTMLEl
     mark(view),
     h("span", { class: "name" }, name),
     statusOf(room),
+    muted ? h("span", { class: "muted-mark", title: t("Muted") }, icon("unfollow", "small")) : null,
+    muted ? h("span", { class: "visually-hidden" }, ` ${t("muted")}`) : null,
     ...counts(view),
   );
   const more = {
@@ -70,7 +74,7 @@ function statusOf(room: Listed): HTMLElement | null {
   return h("span", { class: "status-emoji", title: status.text, "aria-hidden": "true" }, status.emoji);
 }
 
-function counts({ room, here, unread, mentions }: ItemView): (HTMLElement | null)[] {
+function counts({ room, here, unread, mentions, muted }: ItemView): (HTMLElement | null)[] {
   const hidden = (words: string) => h("span", { class: "visually-hidden" }, ` ${words}`);
   const shown = (count: number) => (count > 99 ? "99+" : count);
   const presence = { online: t("online"), idle: t("idle"), offline: t("offline") };
@@ -85,6 +89,6 @@ function counts({ room, here, unread, mentions }: ItemView): (HTMLElement | null
           hidden(mentions === 1 ? t("mention") : t("mentions")),
         )
       : null,
-    unread ? h("span", { class: "count hot" }, shown(unread), hidden(t("unread"))) : null,
+    unread ? h("span", { class: muted ? "count" : "count hot" }, shown(unread), hidden(t("unread"))) : null,
   ];
 }

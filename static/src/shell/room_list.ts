@@ -1,6 +1,7 @@
 /** `<room-list>`: favourites, rooms, direct messages, archived ones, with what is unread; in the person's own order. */
 import { t } from "../i18n.ts";
 import { openNewMessage } from "../people/new_message.ts";
+import { preferences } from "../preferences/mine.ts";
 import { openCreateRoom } from "../rooms/create_dialog.ts";
 import { SECTIONS, type SectionName } from "../rooms/sections.ts";
 import type { Listed, RoomsStore } from "../rooms/store.ts";
@@ -21,7 +22,7 @@ const NAV_ICONS: Record<string, IconName> = {
   directory: "compass",
   people: "people",
   administration: "shield",
-  compose: "announce",
+  broadcasts: "announce",
 };
 
 function title(name: SectionName): string {
@@ -47,7 +48,9 @@ export class RoomList extends BaseElement {
     this.#current = current;
     this.#decorate();
     this.#render();
-    this.onLeave(rooms.watch(onceAFrame(() => this.#render())));
+    const soon = onceAFrame(() => this.#render());
+    this.onLeave(rooms.watch(soon));
+    this.onLeave(preferences().watch(soon));
     this.listen(this, "keydown", (event: KeyboardEvent) => this.#key(event));
   }
 
@@ -133,6 +136,7 @@ export class RoomList extends BaseElement {
       here: other && this.#rooms.presence.known ? this.#rooms.presence.of(other.username) : null,
       unread: room.archived ? 0 : room.counter.count,
       mentions: room.archived ? 0 : room.mentioned.count,
+      muted: preferences().volumeOf(`room:${room.id}`) === "nothing",
     };
     return this.#kept.get(`room-${room.id}`, itemShows(view), () =>
       roomItem(view, (id, button) => this.#menu(id, button)),

@@ -1,5 +1,6 @@
 /** The menu of a room in the list: favourite, order, read, link, leave. */
 import { t } from "../i18n.ts";
+import { openVolumeMenu } from "../preferences/volume_menu.ts";
 import { removeMember } from "../rooms/api.ts";
 import { isDirect, roomName, roomTitle } from "../rooms/names.ts";
 import type { Listed, RoomsStore } from "../rooms/store.ts";
@@ -20,6 +21,7 @@ export function openRoomMenu(button: HTMLElement, room: Listed, rooms: RoomsStor
     room.counter.count
       ? menuItem(t("Mark as read"), "check", () => void rooms.readAll(room.id).catch(toastError))
       : null,
+    menuItem(t("Notifications…"), "bell", () => openVolumeMenu(button, `room:${room.id}`, roomTitle(room))),
     menuItem(t("Copy link"), "copy", () => void copyLink(room.id)),
     room.abilities.leave && !isDirect(room) ? h("hr") : null,
     room.abilities.leave && !isDirect(room)

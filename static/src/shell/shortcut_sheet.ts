@@ -5,12 +5,13 @@ import { openDialog } from "../ui/dialog.ts";
 import { h } from "../ui/dom.ts";
 import { nameKeys, type Shortcut, type ShortcutGroup, shortcuts } from "./shortcuts.ts";
 
-const GROUPS: ShortcutGroup[] = ["general", "rooms", "messages", "writing", "document"];
+const GROUPS: ShortcutGroup[] = ["general", "rooms", "inbox", "messages", "writing", "document"];
 
 function groupName(group: ShortcutGroup): string {
   return {
     general: t("Everywhere"),
     rooms: t("Rooms"),
+    inbox: t("Inbox"),
     messages: t("Messages"),
     writing: t("Writing"),
     document: t("Documents"),

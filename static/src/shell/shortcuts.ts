@@ -3,7 +3,7 @@ import { t } from "../i18n.ts";
 import { toastError } from "../ui/toast.ts";
 import { isPressed, keyNames } from "./shortcut_keys.ts";
 
-export type ShortcutGroup = "general" | "rooms" | "messages" | "writing" | "document";
+export type ShortcutGroup = "general" | "rooms" | "inbox" | "messages" | "writing" | "document";
 
 export interface Shortcut {
   /** "mod+k", "alt+arrowup", "?"; several ones with a blank between */

@@ -29,7 +29,7 @@ import type { UserMenu } from "./user_menu.ts";
 export interface ShellData {
   me: Me;
   rooms: RoomSummary[];
-  inbox: { unread: number; epoch: string; head: number };
+  inbox: { unread: number; unseen: number; epoch: string; head: number };
   csrf: string;
 }
 
@@ -59,7 +59,8 @@ export function startShell(options: ShellOptions = {}): Shell {
   const rooms = new RoomsStore(data.rooms, data.me, realtime);
   const sender = new Sender(realtime, new PendingStorage(data.me.id));
 
-  must<ConnectionStatus>("connection-status").start(options.line ?? realtime);
+  const inbox = startNotifications();
+  must<ConnectionStatus>("connection-status").start(options.line ?? realtime, inbox?.line ?? null);
   must<RoomList>("room-list").start(rooms, options.room ?? null);
   must<UserMenu>("user-menu").start(data.me, data.csrf, realtime);
   startCards(rooms);
@@ -71,7 +72,6 @@ export function startShell(options: ShellOptions = {}): Shell {
   // What was chosen on another device is this browser's language too, for pages before one is known.
   if (data.me.language === currentLanguage()) rememberLanguage(data.me.language);
   startServiceWorker();
-  const inbox = startNotifications();
   realtime.watch(({ kind }) => kind === "live" && inbox?.serverIsBack());
   warnWhenSignedOut(realtime);
   clearOnSignOut();

@@ -1,6 +1,7 @@
 /** `<user-menu>`: oneself, one's status, how the page looks, the way out. */
 import { t } from "../i18n.ts";
 import { standing, statusWords, untilWords } from "../people/status.ts";
+import { PREFERENCES_URL, quietPart } from "../preferences/quiet_part.ts";
 import type { Realtime } from "../realtime/client.ts";
 import { avatar, displayName } from "../ui/avatar.ts";
 import { h } from "../ui/dom.ts";
@@ -70,6 +71,7 @@ export class UserMenu extends BaseElement {
       status
         ? h("span", { class: "status-emoji on-avatar", "aria-hidden": "true" }, status.emoji || "💬")
         : null,
+      h("quiet-mark"),
     );
     button.addEventListener("click", () => this.#open(button));
     this.replaceChildren(button);
@@ -95,7 +97,10 @@ export class UserMenu extends BaseElement {
         ),
         ...this.#status(),
         h("hr"),
+        quietPart(),
+        h("hr"),
         h("a", { class: "menu-item", href: "/profile/" }, icon("person"), t("Profile and tokens")),
+        h("a", { class: "menu-item", href: PREFERENCES_URL }, icon("bell"), t("Notification preferences")),
         h("hr"),
         segments(t("Theme"), themes(), currentTheme(), setTheme),
         segments<Density>(t("Density"), densities(), this.#me.density, (density) => this.#dense(density)),

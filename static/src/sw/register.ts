@@ -17,6 +17,7 @@ export function startServiceWorker(): void {
       action: { label: t("Reload"), run: () => location.reload() },
     });
   });
+  serviceWorker.addEventListener("message", hear);
   const start = () => void register(serviceWorker);
   if (document.readyState === "complete") start();
   else addEventListener("load", start);
@@ -29,6 +30,14 @@ async function register(container: ServiceWorkerContainer): Promise<void> {
   } catch {
     // Private windows and strict settings forbid it; everything works without.
   }
+}
+
+/** A notification of the system was clicked: this tab goes there, and says so. */
+function hear(event: MessageEvent): void {
+  const told = event.data as { type?: string; url?: string } | null;
+  if (told?.type !== "open" || !told.url) return;
+  event.ports[0]?.postMessage("going");
+  location.assign(told.url);
 }
 
 /** The page without a line shall speak the language that was just chosen. */

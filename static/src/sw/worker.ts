@@ -5,8 +5,19 @@
  * are always asked for afresh, so a deploy is seen with the next page. The server puts `self.BUILD` before this
  * script; a new build is a new script, which the browser installs beside the old one.
  *
- * No imports here: the script runs as it is.
+ * Pushes are in push.ts, which only this script imports: the build makes one script of both, and browsers run it as it
+ * is.
  */
+import {
+  type Close,
+  closeShown,
+  openShown,
+  type PushWorld,
+  parsePush,
+  renewSubscription,
+  type Shown,
+  showPush,
+} from "./push.ts";
 
 interface Build {
   id: string;
@@ -20,13 +31,25 @@ interface FetchedEvent extends WaitingEvent {
   request: Request;
   respondWith(answer: Promise<Response>): void;
 }
-interface Worker {
+interface Worker extends PushWorld {
   BUILD: Build;
   location: Location;
   skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void> };
+  clients: PushWorld["clients"] & { claim(): Promise<void> };
   addEventListener(type: "install" | "activate", listener: (event: WaitingEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: FetchedEvent) => void): void;
+  addEventListener(
+    type: "push",
+    listener: (event: WaitingEvent & { data: { text(): string } | null }) => void,
+  ): void;
+  addEventListener(
+    type: "notificationclick",
+    listener: (event: WaitingEvent & { notification: Shown }) => void,
+  ): void;
+  addEventListener(
+    type: "pushsubscriptionchange",
+    listener: (event: WaitingEvent & { oldSubscription?: { options: unknown } | null }) => void,
+  ): void;
   addEventListener(type: "message", listener: (event: WaitingEvent & { data?: unknown }) => void): void;
 }
 
@@ -92,6 +115,18 @@ worker.addEventListener("install", (event) => {
 worker.addEventListener("activate", (event) => event.waitUntil(tidy()));
 worker.addEventListener("message", (event) => {
   if (event.data === "language") event.waitUntil(fill().catch(() => {}));
+  const told = event.data as ({ type?: string } & Close) | null;
+  if (told?.type === "close") event.waitUntil(closeShown(worker, told));
+});
+worker.addEventListener("push", (event) => {
+  event.waitUntil(showPush(worker, parsePush(event.data?.text())));
+});
+worker.addEventListener("notificationclick", (event) => {
+  event.waitUntil(openShown(worker, event.notification));
+});
+worker.addEventListener("pushsubscriptionchange", (event) => {
+  const options = event.oldSubscription?.options;
+  if (options) event.waitUntil(renewSubscription(worker, options).catch(() => {}));
 });
 worker.addEventListener("fetch", (event) => {
   const { request } = event;

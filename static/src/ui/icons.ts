@@ -5,6 +5,7 @@ import archive from "lucide-static/icons/archive.svg?raw";
 import arrowDown from "lucide-static/icons/arrow-down.svg?raw";
 import arrowLeft from "lucide-static/icons/arrow-left.svg?raw";
 import arrowUp from "lucide-static/icons/arrow-up.svg?raw";
+import mention from "lucide-static/icons/at-sign.svg?raw";
 import ban from "lucide-static/icons/ban.svg?raw";
 import bell from "lucide-static/icons/bell.svg?raw";
 import unfollow from "lucide-static/icons/bell-off.svg?raw";
@@ -61,6 +62,7 @@ import people from "lucide-static/icons/users.svg?raw";
 import close from "lucide-static/icons/x.svg?raw";
 
 const SOURCES = {
+  mention,
   comment,
   resolved,
   pin,

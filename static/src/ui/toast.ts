@@ -2,18 +2,31 @@
 import { t } from "../i18n.ts";
 import { h } from "./dom.ts";
 import { icon } from "./icons.ts";
+import { keepClear } from "./toast_place.ts";
+import { lookedAt } from "./toast_time.ts";
+
+/** Who took it away: the page itself, the person, or its time was over. */
+export type ClosedBy = "code" | "person" | "time";
 
 export interface ToastOptions {
   kind?: "plain" | "good" | "bad";
-  /** milliseconds; 0 keeps it until it is closed */
+  /** milliseconds on a screen that is looked at; 0 keeps it until it is closed */
   lasts?: number;
   action?: { label: string; run: () => void };
+  /** Called once. */
+  closed?: (by: ClosedBy) => void;
 }
 
 /** Show `words` and return a function that takes them away. Read out politely; faults at once. */
 export function toast(words: string | Node, options: ToastOptions = {}): () => void {
   const { kind = "plain", action, lasts = action ? 0 : 6000 } = options;
-  const close = () => element.remove();
+  let open = true;
+  const close = (by: ClosedBy) => {
+    if (!open) return;
+    open = false;
+    element.remove();
+    options.closed?.(by);
+  };
   const element = h(
     "div",
     { class: `toast ${kind}`, role: kind === "bad" ? "alert" : "status" },
@@ -26,7 +39,7 @@ export function toast(words: string | Node, options: ToastOptions = {}): () => v
           type: "button",
           class: "button",
           onclick: () => {
-            close();
+            close("person");
             action.run();
           },
         },
@@ -34,13 +47,15 @@ export function toast(words: string | Node, options: ToastOptions = {}): () => v
       ),
     h(
       "button",
-      { type: "button", class: "icon-button", "aria-label": t("Close"), onclick: close },
+      { type: "button", class: "icon-button", "aria-label": t("Close"), onclick: () => close("person") },
       icon("close", "small"),
     ),
   );
-  (document.getElementById("toasts") ?? document.body).append(element);
-  if (lasts) setTimeout(close, lasts);
-  return close;
+  const place = document.getElementById("toasts");
+  (place ?? document.body).append(element);
+  if (place) keepClear(place);
+  if (lasts) lookedAt(element, lasts, () => close("time"));
+  return () => close("code");
 }
 
 /** Something went wrong: say it kindly. Takes whatever was thrown. */

@@ -1,0 +1,9 @@
+/** The preferences of notifications. */
+import "../styles/preferences.css";
+import { startPreferences } from "../preferences/page.ts";
+import { startShell } from "../shell/start.ts";
+import { readJson } from "../ui/dom.ts";
+
+const shell = startShell();
+startPreferences(shell, readJson<{ email: string }>("boot")?.email ?? "");
+shell.go();
