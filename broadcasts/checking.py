@@ -1,7 +1,7 @@
 """What is wrong with a broadcast that somebody wants to send: everything at once, each with its field."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, ParamSpec, TypeVar
@@ -25,6 +25,7 @@ from rooms.models import Room
 
 P = ParamSpec("P")
 T = TypeVar("T")
+UTC: Final = ZoneInfo("UTC")
 VALUE_CHARS: Final = 1_000
 MOST_VALUES: Final = 50
 VALUE_NAME: Final = re.compile(r"\A[a-z][a-z0-9_]{0,39}\Z")
@@ -100,7 +101,7 @@ def words(wish: BroadcastWish, user_id: int, faults: Faults) -> Draft | None:
         wish.title, wish.body, {code: each.model_dump() for code, each in wish.translations.items()}
     )
     _check_languages(wish, faults)
-    values = _values(wish, user_id, faults)
+    values = _values(wish, texts.values(), user_id, faults)
     for name, text in texts.items():
         _check_variables(name, text, values, wish, faults)
     personal = personal_in(texts.values())
@@ -140,12 +141,13 @@ def _check_languages(wish: BroadcastWish, faults: Faults) -> None:
         faults.add(_("There is no language “{code}” here.").format(code=code[:20]), "translations")
 
 
-def _values(wish: BroadcastWish, user_id: int, faults: Faults) -> dict[str, str]:
-    """What variables stand for that are the same for everybody."""
+def _values(wish: BroadcastWish, texts: Iterable[str], user_id: int, faults: Faults) -> dict[str, str]:
+    """What the variables of the texts stand for that are the same for everybody."""
     check_values(wish.values, faults)
     values = {name: value for name, value in wish.values.items() if value.strip()}
-    sender = User.objects.filter(pk=user_id).first()
-    values["sender"] = sender.display_name if sender else ""
+    if any("sender" in used(text) for text in texts):
+        sender = User.objects.filter(pk=user_id).first()
+        values["sender"] = sender.display_name if sender else ""
     if (room_id := one_room(wish)) is not None:
         values["room"] = Room.objects.filter(pk=room_id).values_list("name", flat=True).first() or ""
     return values
@@ -177,7 +179,7 @@ def times(
     wish: BroadcastWish, user_id: int, now: datetime, faults: Faults, *, due: bool = False
 ) -> tuple[datetime | None, datetime | None]:
     """When it goes out and when it is over, aware; both by the clock of the wish's time zone where it says no other."""
-    zone = faults.attempt(zone_of, wish.timezone, user_id)
+    zone = faults.attempt(zone_for, wish, user_id)
     if zone is None:
         return None, None
     send_at, expires_at = aware(wish.send_at, zone), aware(wish.expires_at, zone)
@@ -188,7 +190,13 @@ def times(
     return send_at, expires_at
 
 
-def zone_of(name: str, user_id: int) -> ZoneInfo:
+def zone_for(wish: BroadcastWish, user_id: int) -> ZoneInfo:
+    """The zone that the times of a wish are read in; of one that names no time, any. Raises Refused("invalid")."""
+    timeless = wish.send_at is None and wish.expires_at is None and wish.audience.query is None
+    return UTC if timeless and not wish.timezone else _zone_of(wish.timezone, user_id)
+
+
+def _zone_of(name: str, user_id: int) -> ZoneInfo:
     """The zone of this name; of "" the person's own, or the installation's. Raises Refused("invalid")."""
     if not name:
         name = User.objects.filter(pk=user_id).values_list("timezone", flat=True).first() or ""

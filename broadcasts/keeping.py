@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.text import UNFIT_LINE, clean_line
 from broadcasts.audience import check_language, names_in
-from broadcasts.checking import Faults, aware, check_values, zone_of
+from broadcasts.checking import Faults, aware, check_values, zone_for
 from broadcasts.events import Audience, BroadcastWish, TemplateWish
 from broadcasts.models import Broadcast, Template, Words
 from notifications.drafts import TITLE_CHARS, URL_CHARS, clean_body
@@ -25,7 +25,7 @@ def kept(wish: BroadcastWish, user_id: int) -> BroadcastWish:
     check_values(wish.values, faults)
     if faults.found:
         raise faults.found[0]
-    zone = zone_of(wish.timezone, user_id)
+    zone = zone_for(wish, user_id)
     return wish.model_copy(
         update={
             **_kept_words(wish),

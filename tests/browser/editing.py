@@ -23,7 +23,15 @@ CONTENT = "() => document.querySelector('.ProseMirror').editor.getJSON().content
 
 
 def until(condition: Callable[[], bool], what: str) -> None:
-    wait_until(condition, timeout=20, what=what)
+    """Waits for the condition; one that asserts (`block` of what is not there yet) is asked again as well."""
+
+    def holds() -> bool:
+        try:
+            return condition()
+        except AssertionError:
+            return False
+
+    wait_until(holds, timeout=20, what=what)
 
 
 def paste(page: Page, types: Mapping[str, str] | None = None, *files: tuple[str, str, str]) -> None:

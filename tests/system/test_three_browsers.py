@@ -108,6 +108,9 @@ class Story:
         field = page.get_by_role("textbox", name="Edit message")
         field.fill(self.words(name), timeout=PATIENCE)
         field.press("Enter")
+        field.wait_for(
+            state="detached", timeout=PATIENCE
+        )  # the answer may be slow, and the next edit opens its own
 
     def delete(self, name: str, page: Page) -> None:
         self.open_menu(name, page).get_by_role("button", name="Delete…").click(timeout=PATIENCE)
@@ -162,8 +165,10 @@ def enter_thread(page: Page, room: int) -> Page:
 
 def close_what_is_open(page: Page) -> None:
     """A menu, a question, an editor; not the thread, which one Escape too many would close."""
-    opened = page.get_by_role("dialog").or_(page.get_by_role("textbox", name="Edit message"))
-    if opened.count():
+    field = page.get_by_role("textbox", name="Edit message")
+    if field.count():
+        field.press("Escape")
+    if page.get_by_role("dialog").count():
         page.keyboard.press("Escape")
 
 

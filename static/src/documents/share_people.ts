@@ -57,11 +57,11 @@ export function grantForm(
       .map((one) => ({ value: one.username, label: displayName(one), hint: `@${one.username}` }));
   const choice = new Combobox(input, find, () => {});
   onSubmit(form, async () => {
-    const username = (choice.value || input.value).trim().replace(/^@/, "");
+    const sent = input.value;
+    const username = (choice.value || sent).trim().replace(/^@/, "");
     if (!username) return input.focus();
     await grant(document, username, right);
-    input.value = "";
-    choice.value = "";
+    choice.accepted(sent);
     changed();
     input.focus();
   });

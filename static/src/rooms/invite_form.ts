@@ -38,12 +38,12 @@ export function inviteForm(room: number, isMember: (username: string) => boolean
     () => {},
   );
   onSubmit(form, async () => {
-    const username = (choice.value || input.value).trim().replace(/^@/, "");
+    const sent = input.value;
+    const username = (choice.value || sent).trim().replace(/^@/, "");
     if (!username) return input.focus();
     const member = await putMember(room, username, "member");
     toast(t("{name} is in the room now.", { name: displayName(member.user) }), { kind: "good" });
-    input.value = "";
-    choice.value = "";
+    choice.accepted(sent);
     input.focus();
   });
   return form;

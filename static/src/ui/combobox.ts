@@ -51,6 +51,13 @@ export class Combobox {
     input.addEventListener("keydown", (event) => this.#key(event));
   }
 
+  /** Empties the field once what it said, `sent`, was accepted; what somebody typed meanwhile stays. */
+  accepted(sent: string): void {
+    if (this.input.value !== sent) return;
+    this.input.value = "";
+    this.value = "";
+  }
+
   #typed(): void {
     this.value = this.#options.find((option) => option.value === this.input.value.trim())?.value ?? "";
     this.onChange();
