@@ -191,7 +191,8 @@ class Slot:
             if batch.epoch != cursor.epoch or batch.upto < cursor.seq or len(batch.changes) >= MAX_RESUME:
                 break
             if batch.upto == cursor.seq and cursor.seq > self.cursor.seq:
-                break  # further than the store itself: a cursor from nowhere
+                await self._catch_up()  # the reader has read what this process has not heard of yet
+                continue
             if batch.changes:
                 reader.feed(self.stream, batch.changes, frames_of(batch.changes))
             cursor = Cursor(cursor.epoch, batch.upto)
@@ -200,6 +201,11 @@ class Slot:
         status = self._enter(reader, "reset")
         reader.reset(self.stream, status.epoch, status.head)
         return status
+
+    async def _catch_up(self) -> None:
+        self.heal("reader")
+        if self._healing is not None:
+            await asyncio.shield(self._healing)
 
     async def _fetch(self, after: int) -> Batch:
         """Read the store once for all readers that come back with the same cursor."""

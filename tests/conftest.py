@@ -34,7 +34,8 @@ def _start_services() -> dict[str, str]:
         return {"DATABASE_URL": "", "REDIS_URL": ""}
     if BACKEND != "postgres":
         raise pytest.UsageError(f"TEST_BACKEND must be sqlite or postgres, not {BACKEND}")
-    postgres = Postgres(_directory("backend-postgres")).start()
+    # Every test empties a hundred tables, and nobody here crashes the database itself.
+    postgres = Postgres(_directory("backend-postgres"), durable=False).start()
     _running.append(postgres)
     redis = Redis(_directory("backend-redis")).start()
     _running.append(redis)

@@ -70,10 +70,11 @@ class Redis:
 
 
 class Postgres:
-    """One PostgreSQL cluster, with its default durability (fsync on). `url(name)` is a database of it."""
+    """One PostgreSQL cluster; `url(name)` is a database of it. `durable`: with PostgreSQL's own durability; without, it
+    outlives any crash but its own."""
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
+    def __init__(self, directory: Path, *, durable: bool = True) -> None:
+        self.directory, self.durable = directory, durable
         self.port = free_port()
         self.bin = _postgres_programs()
         self._user = _unprivileged_user()
@@ -90,6 +91,8 @@ class Postgres:
             )
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.directory}"
         options += " -c max_connections=200"
+        if not self.durable:
+            options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
         self._run("pg_ctl", "-D", str(data), "-l", str(self.directory / "log"), "-w", "-o", options, "start")
         return self
 

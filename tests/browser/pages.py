@@ -5,6 +5,8 @@ from typing import TypedDict
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.ports import wait_until
+
 LINES = """() => [...document.querySelectorAll('.ProseMirror p')].map((line) => {
   const copy = line.cloneNode(true);
   for (const caret of copy.querySelectorAll('.caret')) caret.remove();
@@ -58,6 +60,12 @@ def badge(page: Page) -> Locator:
 def room_link(page: Page, name: str) -> Locator:
     """The room in the list at the left, with its number of unread messages."""
     return page.locator("room-list").get_by_role("link", name=re.compile(rf"^{re.escape(name)}\b"))
+
+
+def wait_for(page: Page, function: str, arg: object = None) -> None:
+    """Waits until an asynchronous function of the page answers something true. (`wait_for_function` takes the promise
+    itself for true.)"""
+    wait_until(lambda: bool(page.evaluate(function, arg)), timeout=20, what=function)
 
 
 # -- chat ---------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter, World
-from tests.browser.pages import composer, expect_live, message, say
+from tests.browser.pages import composer, expect_live, message, say, wait_for
 
 pytestmark = pytest.mark.browser
 DIST = Path(__file__).resolve().parents[2] / "static" / "dist"
@@ -105,7 +105,7 @@ def test_a_new_build_is_offered_and_old_files_go(world: World, enter: Enter) -> 
     # The same scope with another script is what a new build is to the browser.
     ann.evaluate("navigator.serviceWorker.register('/service-worker.js?new', {updateViaCache: 'none'})")
     expect(ann.get_by_text("There is a new version of Collab.")).to_be_visible()
-    ann.wait_for_function("caches.has('collab-older').then((there) => !there)")
+    wait_for(ann, "() => caches.has('collab-older').then((there) => !there)")
     names = ann.evaluate("caches.keys()")
     assert {"collab-old", "not-ours"} < set(
         names

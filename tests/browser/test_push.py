@@ -16,7 +16,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.conftest import MAKE_PEOPLE, World
-from tests.browser.pages import sign_in
+from tests.browser.pages import sign_in, wait_for
 from tests.notifications.ways.push_service import Browser, PushService
 from tests.ports import wait_until
 from tests.server import Server
@@ -96,9 +96,7 @@ class Worker:
 
 
 def expect_shown(page: Page, title: str) -> dict[str, Any]:
-    page.wait_for_function(
-        f"async (title) => (await ({SHOWN})()).some((one) => one.title === title)", arg=title
-    )
+    wait_for(page, f"async (title) => (await ({SHOWN})()).some((one) => one.title === title)", title)
     found: dict[str, Any] = next(one for one in page.evaluate(SHOWN) if one["title"] == title)
     return found
 

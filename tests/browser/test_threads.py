@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Enter, World
 from tests.browser.history import line, say_as
-from tests.browser.pages import log, message, open_room, room_link
+from tests.browser.pages import log, message, open_room, room_link, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -91,10 +91,10 @@ def test_replies_are_read_when_they_are_on_screen(world: World, enter: Enter) ->
     page.goto(f"/rooms/{room}/?thread={root['id']}")
     expect(replies(page)).to_have_count(2)
     expect(panel(page).locator(".day.new + article")).to_contain_text("Reply one")
-    page.wait_for_function(
-        """async (root) => (await (await fetch(`/api/v1/messages/${root}/thread`)).json()).state.unread === 0""",
-        arg=root["id"],
+    unread = (
+        """async (root) => (await (await fetch(`/api/v1/messages/${root}/thread`)).json()).state.unread"""
     )
+    wait_for(page, f"async (root) => (await ({unread})(root)) === 0", root["id"])
 
 
 def test_a_locked_thread_takes_no_more_replies(world: World, enter: Enter) -> None:

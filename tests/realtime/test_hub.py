@@ -95,6 +95,22 @@ async def test_too_far_behind_or_another_epoch_is_a_reset(running: Hub) -> None:
     assert (await running.subscribe(future, {S: Cursor(epoch, 99_999)}))[S].status == "reset"
 
 
+@pytest.mark.parametrize("read_to", [1, 2])
+async def test_who_has_read_more_than_this_process_has_heard_of_goes_on_from_there(
+    running: Hub, read_to: int
+) -> None:
+    """Rows can be read between their commit and the news of it."""
+    first = Listener("first")
+    epoch = (await running.subscribe(first, {S: None}))[S].epoch
+    await write_silently(Note(S, b"1"), Note(S, b"2"))
+    ahead = Listener("ahead")
+    standing = (await running.subscribe(ahead, {S: Cursor(epoch, read_to)}))[S]
+    assert (standing.status, standing.head, ahead.resets) == ("live", 2, [])
+    await append_async(Note(S, b"3"))
+    await until(lambda: ahead.seqs[-1:] == [3] and first.seqs[-1:] == [3])
+    assert ahead.seqs == list(range(read_to + 1, 4)) and first.seqs == [1, 2, 3]
+
+
 async def test_a_gap_is_healed_from_the_store(running: Hub) -> None:
     reader = Listener()
     await running.subscribe(reader, {S: None})

@@ -24,7 +24,8 @@ pytestmark = [pytest.mark.asyncio, pytest.mark.slow, pytest.mark.postgres, pytes
 
 NOTICES = int(os.environ.get("NOTICES", "3000"))
 OUTAGE_SECONDS = float(os.environ.get("OUTAGE_SECONDS", "6"))
-RECONNECTS = 200
+CONNECTS = 50
+"""For each connection at most so many notifications: streams break all the time."""
 NAMES = [f"p{n}" for n in range(8)]
 AT_ONCE = 40
 MOST_PATIENT = 32.0
@@ -50,12 +51,11 @@ class Wanderer(Person):
         return self._told
 
     def has_all(self, expected: set[int], sent: asyncio.Event) -> bool:
-        enough = self.connects >= RECONNECTS / len(NAMES)
-        return enough and sent.is_set() and self.told >= len(expected)
+        return sent.is_set() and self.told >= len(expected)
 
     async def wander(self, random: Random, expected: set[int], sent: asyncio.Event) -> None:
-        """Until everything that was sent has come, over enough connections. Where a connection was cut before it
-        brought anything, the next one may last longer: on a busy machine it takes its time to come about."""
+        """Until everything that was sent has come. Where a connection was cut before it brought anything, the next one
+        may last longer: on a busy machine it takes its time to come about."""
         patience = 1.0
         while not self.has_all(expected, sent):
             self.http = random.choice(self.lines)
@@ -196,8 +196,10 @@ async def test_streams_and_inboxes_are_equal_after_all_of_it(
     sending = asyncio.ensure_future(sender.send_all(expected))
     await asyncio.gather(sending, trouble)
     sent.set()
-    async with asyncio.timeout(120):
-        await asyncio.gather(*wanderings)
+    done, waiting = await asyncio.wait(wanderings, timeout=120)
+    missing = {name: len(expected[name] - set(person.ids)) for name, person in people.items()}
+    assert not waiting, f"still waiting: {missing}"
+    await asyncio.gather(*done)
     for name, person in people.items():
         assert len(person.ids) == len(set(person.ids)), f"{name} was told something twice"
         assert set(person.ids) == expected[name]
@@ -206,7 +208,7 @@ async def test_streams_and_inboxes_are_equal_after_all_of_it(
             seqs = person.seqs(stream)
             assert seqs == sorted(set(seqs))
         assert person.resets == 0
-    assert sum(person.connects for person in people.values()) >= RECONNECTS
+    assert sum(person.connects for person in people.values()) >= NOTICES / CONNECTS
     for person in people.values():
         await person.close()
     await sender.close()

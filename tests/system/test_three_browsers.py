@@ -29,9 +29,14 @@ BACK_WITHIN: Final = 60_000
 """Milliseconds until a page is live again after its line is."""
 SHOWN: Final = """() => {
   const text = (one, what) => one.querySelector(what)?.textContent.trim() ?? '';
+  const body = (one) => {
+    const rich = one.querySelector('.rich')?.cloneNode(true);
+    rich?.querySelector('.edited')?.remove();
+    return rich?.textContent.trim() ?? '';
+  };
   const row = (one) => ({
     id: Number(one.dataset.message),
-    body: text(one, '.rich'),
+    body: body(one),
     edited: one.querySelector('.edited') !== null,
     replies: text(one, '.thread-count'),
     reactions: [...one.querySelectorAll(".reaction:not(.add)")].map(
