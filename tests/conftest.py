@@ -60,6 +60,11 @@ def _prepare_environment() -> None:
 _prepare_environment()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/system/"))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown() -> None:
     """What is done behind a send (chat.actions.told) ends before the test's database is emptied."""
