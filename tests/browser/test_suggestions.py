@@ -46,6 +46,8 @@ def put(page: Page, word: str) -> None:
         }""",
         word,
     )
+    # The editor takes the focus with the next frame; what is typed before goes nowhere.
+    page.wait_for_function("document.querySelector('.ProseMirror').editor.view.hasFocus()")
 
 
 def test_a_suggestion_waits_survives_a_reload_and_is_accepted_by_another(world: World, enter: Enter) -> None:

@@ -100,6 +100,20 @@ describe("Timeline", () => {
     expect(timeline.live).toBe(false);
   });
 
+  it("goes where it is told however much is loaded elsewhere", async () => {
+    for (let pages = 28; pages < 36; pages += 1) {
+      const { timeline } = room(4_000);
+      await timeline.around(1_900);
+      for (let page = 0; page < pages; page += 1) {
+        await timeline.older();
+        timeline.centre = timeline.messages[0]?.created_seq ?? END;
+      }
+      await timeline.newest();
+      expect(ids(timeline)).toEqual(range(3_951, 4_000));
+      expect(await timeline.around(1_000)).toBe(true);
+    }
+  });
+
   it("begins to read right after what was read", async () => {
     const { timeline } = room(500);
     await timeline.newest();

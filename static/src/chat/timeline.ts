@@ -171,7 +171,7 @@ export class Timeline {
       const page = await this.source.page(asked);
       this.history.cover(coverOf(page, asked), page.messages);
       for (const message of this.#recent.values()) this.history.put(message);
-      this.#trim();
+      if (what !== "there") this.#trim(); // who goes there is not there yet, and would forget it again
     } catch (error) {
       this.fault = error instanceof Error ? error.message : String(error);
       this.#again = () => this.#load(what, asked);
