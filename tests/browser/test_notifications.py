@@ -12,10 +12,10 @@ from tests.browser.pages import badge, open_room
 pytestmark = pytest.mark.browser
 SEND = """
 from accounts.models import User
-from notifications.actions import send_to_everyone
-from notifications.drafts import draft
+from broadcasts.actions import send_new
+from broadcasts.events import Audience, BroadcastWish
 sender = User.objects.get(username="staff").pk
-send_to_everyone(sender, draft("While you were away", "Text", "", client_id="away"))
+send_new(sender, BroadcastWish(title="While you were away", body="Text", audience=Audience(everyone=True)), "away")
 """
 
 

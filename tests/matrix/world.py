@@ -17,8 +17,6 @@ from collab.actions.versions import NameNow
 from comments.actions import CreateComment
 from comments.models import Comment
 from desk.actions import MakeReminder, SaveDraft, SaveMessage, ScheduleMessage
-from notifications.actions import send_to_person
-from notifications.drafts import draft
 from realtime.commit import append
 from rooms.actions import (
     AddMember,
@@ -32,6 +30,8 @@ from rooms.actions import (
 )
 from tests.files.uploads import upload
 from tests.matrix.rules import ACTORS, KINDS
+from tests.notifications.people import words
+from tests.notifications.sending import send_to_person
 from tests.people import person, sending
 from webhooks.actions import make_webhook
 from webhooks.models import EVENTS
@@ -138,8 +138,7 @@ class Place:
                 self.scheduled, self.reminder = scheduled.id, reminder.id
         member = self.people.users["member"]
         self.token_id = create_token(member.pk, "one more").id
-        told = send_to_person(self.people.users["root"].pk, member.username, draft("Hello"))
-        self.notification = told.notification.id
+        self.notification = send_to_person(self.people.users["root"].pk, member.username, words("Hello")).id
 
     def _moderate(self, owner: User) -> None:
         users = self.people.users

@@ -18,13 +18,14 @@ from notifications.models import (
 )
 from realtime.commit import append
 from tests.notifications.people import words
+from tests.notifications.sending import send_to_everyone, send_to_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_notifications_can_be_looked_at_only() -> None:
     root = User.objects.create_superuser(username="root")
-    sent = actions.send_to_everyone(root.pk, words("Fire drill")).notification
+    sent = send_to_everyone(root.pk, words("Fire drill"))
     client = Client()
     client.force_login(root)
     base = "/admin/notifications/notification/"
@@ -46,7 +47,7 @@ def test_every_list_opens_and_keys_of_browsers_are_not_shown() -> None:
         label="Fox",
     )
     append(actions.SetWishes(root.pk, Wishes(keywords=["tea"])))
-    sent = actions.send_to_person(root.pk, "root", words("Fire drill")).notification
+    sent = send_to_person(root.pk, "root", words("Fire drill"))
     append(actions.ChangeEntries(root.pk, [sent.id], EntryChange(saved=True)))
     append(actions.MarkAllSeen(root.pk))
     client = Client()

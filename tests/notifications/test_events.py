@@ -9,7 +9,7 @@ import pytest
 from accounts.actions import TouchAccess
 from accounts.models import User
 from notifications import event_ids
-from notifications.actions import Announce, MarkAllRead, MarkRead, SendToPeople
+from notifications.actions import MarkAllRead, MarkRead
 from notifications.models import Audience
 from notifications.selectors import inbox_page
 from notifications.sse import pulse
@@ -20,6 +20,7 @@ from realtime.hub import hub
 from realtime.streams import Cursor
 from tests.notifications.people import person, words
 from tests.notifications.reading import Open, Stream
+from tests.notifications.sending import Announce, SendToPeople
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.asyncio]
 
@@ -145,16 +146,16 @@ async def test_a_stream_resumes_with_exactly_what_it_missed(
     first = await listen(ann).open()
     await append_async(to(boss, ann))
     await append_async(Announce(boss.pk, words()))
-    await first.upto(announcements=1)
+    await first.upto(inbox=1, announcements=1)
     await first.close()
     appends = (Announce(boss.pk, words()) if n % 3 else to(boss, ann) for n in range(missed))
     await asyncio.gather(*(append_async(each) for each in appends))
     announcements = 1 + missed - len(range(0, missed, 3))
     again = await listen(ann, first.parser.last_id).open()
     tail = await append_async(to(boss, ann, "live"))
-    await again.upto(inbox=tail.notification.seq, announcements=announcements)
+    await again.upto(inbox=tail.seq, announcements=announcements)
     assert again.resets == []
-    assert only(again, inbox) == list(range(2, tail.notification.seq + 1))
+    assert only(again, inbox) == list(range(2, tail.seq + 1))
     assert only(again, ALL) == list(range(2, announcements + 1))
     assert max(again.events, key=lambda e: e["notification"]["id"])["notification"]["title"] == "live"
 
@@ -204,7 +205,7 @@ async def test_read_state_follows_into_every_stream(listen: Open, boss: User, an
     await append_async(to(boss, ann))
     for tab in tabs:
         await tab.upto(inbox=2)  # they are live now
-    await append_async(MarkRead(ann.pk, [sent.notification.id, announced.notification.id]))
+    await append_async(MarkRead(ann.pk, [sent.id, announced.id]))
     await append_async(to(boss, ann))
     await append_async(MarkAllRead(ann.pk))
     for tab in tabs:

@@ -12,13 +12,11 @@ from django.utils import timezone
 
 from notifications.actions import (
     Acknowledge,
-    Announce,
     ChangeEntries,
     MarkAllRead,
     MarkAllSeen,
     MarkRead,
     RestoreStates,
-    SendToPeople,
     SetPlaceVolume,
     SetWishes,
     WakeSnoozed,
@@ -37,6 +35,7 @@ from realtime.errors import Refused
 from realtime.streams import Batch
 from tests.notifications.client_model import Inbox
 from tests.notifications.people import AnnouncementChange, person, room_with, words
+from tests.notifications.sending import Announce, SendToPeople
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -228,7 +227,7 @@ ACTIONS: dict[str, Callable[[World, dict[str, int]], Append[Any]]] = {
 def test_each_action_tells_exactly_what_it_changed(name, way):
     world = World()
     announced, personal, _, _ = commit([world.announce(), world.to_ann(), world.to_room(), world.happen()])[0]
-    ids = {"announced": announced.notification.id, "personal": personal.notification.id}
+    ids = {"announced": announced.id, "personal": personal.id}
     action = ACTIONS[name](world, ids)
     followers = [Follower(user) for user in world.people]
     before = [deepcopy(vars(follower.inbox)) for follower in followers]

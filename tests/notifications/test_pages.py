@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from notifications.actions import send_to_everyone
 from tests.notifications.people import person, words
+from tests.notifications.sending import send_to_everyone
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("built")]
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from notifications import actions
 from notifications.actions import MarkAllRead, MarkRead
 from notifications.models import InboxEntry, InboxMark
 from notifications.selectors import Filter, inbox_page, unread_count
@@ -12,6 +11,7 @@ from realtime.commit import append
 from realtime.errors import Refused
 from realtime.store import heads
 from tests.notifications.people import person, room_with, words
+from tests.notifications.sending import send_to_everyone, send_to_person, send_to_room
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,9 +34,9 @@ def ann(boss):
 def three(boss, ann):
     """An announcement, a personal one and one for a room, in this order."""
     return [
-        actions.send_to_everyone(boss.pk, words("all")).notification.id,
-        actions.send_to_person(boss.pk, "ann", words("ann")).notification.id,
-        actions.send_to_room(boss.pk, room_with(ann, boss).pk, words("room")).notification.id,
+        send_to_everyone(boss.pk, words("all")).id,
+        send_to_person(boss.pk, "ann", words("ann")).id,
+        send_to_room(boss.pk, room_with(ann, boss).pk, words("room")).id,
     ]
 
 
@@ -81,8 +81,8 @@ def test_read_all_is_one_mark(ann, boss, three):
 
 def test_what_comes_after_read_all_is_unread(ann, boss, three):
     append(MarkAllRead(ann.pk))
-    actions.send_to_everyone(boss.pk, words("all 2"))
-    actions.send_to_person(boss.pk, "ann", words("ann 2"))
+    send_to_everyone(boss.pk, words("all 2"))
+    send_to_person(boss.pk, "ann", words("ann 2"))
     assert shown(ann)[:3] == [("ann 2", False), ("all 2", False), ("room", True)]
     assert unread_count(ann.pk) == 2
     assert append(MarkAllRead(ann.pk)).unread == 0
@@ -111,9 +111,9 @@ def test_older_announcements_do_not_wait_for_those_who_join(boss, three):
 def test_pages_meet_without_gap_or_overlap(boss, ann):
     for index in range(7):
         if index % 3:
-            actions.send_to_everyone(boss.pk, words(f"n{index}"))
+            send_to_everyone(boss.pk, words(f"n{index}"))
         else:
-            actions.send_to_person(boss.pk, "ann", words(f"n{index}"))
+            send_to_person(boss.pk, "ann", words(f"n{index}"))
     append(MarkRead(ann.pk, [inbox_page(ann.pk).notifications[2].id]))
     seen, before = [], None
     while True:

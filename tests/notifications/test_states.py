@@ -19,6 +19,7 @@ from notifications.selectors import Filter, banners_of, group_page, inbox_count,
 from realtime.commit import append
 from realtime.store import heads
 from tests.notifications.people import AnnouncementChange, person, room_with, words
+from tests.notifications.sending import send_to_everyone, send_to_person, send_to_room
 from tests.notifications.test_api import call
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,9 +41,9 @@ def ann(boss: User) -> User:
 def three(boss: User, ann: User) -> list[int]:
     """An announcement, a personal one and one for a room, in this order."""
     return [
-        actions.send_to_everyone(boss.pk, words("all")).notification.id,
-        actions.send_to_person(boss.pk, "ann", words("ann")).notification.id,
-        actions.send_to_room(boss.pk, room_with(ann, boss).pk, words("room")).notification.id,
+        send_to_everyone(boss.pk, words("all")).id,
+        send_to_person(boss.pk, "ann", words("ann")).id,
+        send_to_room(boss.pk, room_with(ann, boss).pk, words("room")).id,
     ]
 
 
@@ -209,7 +210,7 @@ def test_seen_is_neither_read_nor_a_change(boss: User, ann: User, three: list[in
     assert heads([f"inbox:{ann.pk}"]) == stood and SeenMark.objects.count() == 1
     change(ann, ids=three[:1], change={"saved": True})  # a change is nothing new
     assert inbox_count(ann.pk).unseen == 0
-    actions.send_to_everyone(boss.pk, words("again"))
+    send_to_everyone(boss.pk, words("again"))
     assert inbox_count(ann.pk).unseen == 1 and inbox_count(boss.pk).unseen == 3
 
 
@@ -262,7 +263,7 @@ def test_what_is_taken_back_is_nowhere(ann: User, three: list[int]) -> None:
 
 
 def test_banners_are_loud_unread_and_current(boss: User, ann: User) -> None:
-    ids = [actions.send_to_everyone(boss.pk, words(f"n{n}")).notification.id for n in range(4)]
+    ids = [send_to_everyone(boss.pk, words(f"n{n}")).id for n in range(4)]
     rows = Notification.objects
     rows.filter(pk__in=ids[1:]).update(level=Level.BANNER)
     rows.filter(pk=ids[2]).update(expires_at=timezone.now())
@@ -305,7 +306,7 @@ def test_a_page_costs_the_same_however_much_there_is(
 ) -> None:
     for n in range(12):
         happen(ann, f"message:{n}", Kind.MENTION, group=f"thread:{n % 4}")
-        actions.send_to_everyone(boss.pk, words())
+        send_to_everyone(boss.pk, words())
     change(ann, tab="all", change={"saved": True})
     with django_assert_max_num_queries(9):
         inbox_page(ann.pk, Filter(name))

@@ -11,13 +11,13 @@ from django.utils import timezone
 from accounts.actions import UpdateProfile
 from accounts.events import PersonStatus
 from accounts.models import User
+from broadcasts.actions import send_new
+from broadcasts.events import Audience, BroadcastWish
 from chat.actions import CreatePoll, MoveReadMarker, Pin, React, SendMessage, Vote
 from chat.events import Message as MessageSaid
 from chat.models import Message
 from collab.actions import CreateDocument
 from config import demo, demo_life
-from notifications.actions import send_to_everyone
-from notifications.drafts import draft
 from realtime.commit import append, commit
 from rooms.actions import AddMember, ArrangeRoom, CreateRoom, OpenDirect, UpdateRoom
 from rooms.models import Room
@@ -36,7 +36,9 @@ class Command(BaseCommand):
             make_direct(usernames, said, people)
         for username, (emoji, text) in demo_life.STATUSES.items():
             give_status(people[username], emoji, text)
-        send_to_everyone(people["staff"].pk, draft(*demo.ANNOUNCEMENT, client_id="demo-welcome"))
+        title, body, url = demo.ANNOUNCEMENT
+        wish = BroadcastWish(title=title, body=body, url=url, audience=Audience(everyone=True))
+        send_new(people["staff"].pk, wish, "demo-welcome")
         self.stdout.write(accounts_table())
 
 
