@@ -24,8 +24,8 @@ def make(name, staff):
     return create_token(user.pk, "tests", None).token
 print(json.dumps({name: make(name, name == "staff") for name in %s}))
 """
-# Eve, Fay and Gus change what others would rely on (sign-ins, password, name); Lonely is in no room.
-PEOPLE = ("ann", "bo", "cy", "eve", "fay", "gus", "hal", "ida", "jo", "lonely", "staff")
+# Gus, Kim and Lea change what others would rely on (name, sign-ins, password); Lonely is in no room.
+PEOPLE = ("ann", "bo", "cy", "eve", "fay", "gus", "hal", "ida", "jo", "kim", "lea", "lonely", "staff")
 
 
 @dataclass

@@ -51,8 +51,8 @@ def test_a_wrong_password_is_told(world: World, enter: Enter) -> None:
 
 
 def test_signing_out_ends_the_other_tabs(world: World, enter: Enter) -> None:
-    room = world.room("eve")
-    one = enter("eve")
+    room = world.room("kim")
+    one = enter("kim")
     two = open_room(one.context.new_page(), room)
     composer(two).fill("not sent yet")
     one.goto("/rooms/")
@@ -60,30 +60,30 @@ def test_signing_out_ends_the_other_tabs(world: World, enter: Enter) -> None:
     expect(connection(two)).to_have_text("Signed out")
     two.get_by_role("button", name="Sign in").click()
     two.wait_for_url("**/accounts/login/?next=*")
-    sign_in(two, "eve", "eve")
+    sign_in(two, "kim", "kim")
     two.wait_for_url(f"**/rooms/{room}/")
     expect(composer(two)).to_have_value("not sent yet")
 
 
 def test_a_changed_password_counts_everywhere(world: World, enter: Enter) -> None:
-    page, elsewhere = enter("fay"), enter(None)
-    sign_in(elsewhere, "fay", "fay")
+    page, elsewhere = enter("lea"), enter(None)
+    sign_in(elsewhere, "lea", "lea")
     expect(welcome(elsewhere)).to_be_visible()
     expect_live(elsewhere)
     page.goto("/profile/")
     page.get_by_role("link", name="Change password").click()
-    page.locator("[name=oldpassword]").fill("fay")
-    page.locator("[name=password1]").fill("a-new-one-for-fay")
-    page.locator("[name=password2]").fill("a-new-one-for-fay")
+    page.locator("[name=oldpassword]").fill("lea")
+    page.locator("[name=password1]").fill("a-new-one-for-lea")
+    page.locator("[name=password2]").fill("a-new-one-for-lea")
     page.get_by_role("main").get_by_role("button").first.click()
     expect(page.get_by_text("Password successfully changed")).to_be_visible()
     expect(connection(elsewhere)).to_have_text("Signed out")
     page.goto("/")
     expect(welcome(page)).to_be_visible()  # here she stays
     again = enter(None)
-    sign_in(again, "fay", "fay")
+    sign_in(again, "lea", "lea")
     expect(again.get_by_role("alert")).to_be_visible()
-    sign_in(again, "fay", "a-new-one-for-fay")
+    sign_in(again, "lea", "a-new-one-for-lea")
     expect(welcome(again)).to_be_visible()
 
 

@@ -136,7 +136,7 @@ def test_the_keyboard_reaches_the_composer_from_the_top(
         assert at["last_was_marked"], f"one cannot see that {met[-1]!r} is focused"
         assert at["in_view"], f"{at['name']!r} is focused out of sight"
         met.append(at["name"])
-        assert len(met) < 80, met
+        assert len(met) < 400, met  # every room that other tests have made is on the way
     page.keyboard.press("Shift+Tab")  # out of it altogether: its buttons are inside of what it marks
     assert focus(page)["last_was_marked"], "one cannot see that the composer is focused"
     page.keyboard.press("Tab")

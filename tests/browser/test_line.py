@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.browser.conftest import Enter, World
+from tests.browser.inbox_pages import clear
 from tests.browser.pages import badge, connection, expect_live, open_room
 
 pytestmark = pytest.mark.browser
@@ -15,8 +16,8 @@ MUTE = "BroadcastChannel.prototype.postMessage = () => {}"
 
 @pytest.fixture
 def quiet_world(world: World) -> World:
-    """Ann has nothing unread."""
-    world.api("ann").call("POST", "/notifications/read_all")
+    """Ann has nothing in the inbox."""
+    clear(world, "ann")
     return world
 
 

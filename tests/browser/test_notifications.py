@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Request, expect
 
 from tests.browser.conftest import Enter, World
-from tests.browser.inbox_pages import inbox, item, notify, rows, tab, toasts
+from tests.browser.inbox_pages import clear, inbox, item, notify, rows, tab, toasts
 from tests.browser.pages import badge, open_room
 
 pytestmark = pytest.mark.browser
@@ -21,9 +21,8 @@ send_new(sender, BroadcastWish(title="While you were away", body="Text", audienc
 
 @pytest.fixture
 def world_read(world: World) -> World:
-    """Nobody has anything unread."""
-    for name in ("ann", "bo", "staff"):
-        world.api(name).call("POST", "/notifications/read_all")
+    """Nobody has anything in the inbox."""
+    clear(world, "ann", "bo", "staff")
     return world
 
 
