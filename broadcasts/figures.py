@@ -16,6 +16,7 @@ from accounts.selectors import person_of
 from broadcasts import events
 from broadcasts.models import Broadcast
 from notifications.models import Audience, Delivery, InboxEntry, InboxMark, Notification, SeenMark
+from notifications.selectors import state_of
 from realtime.errors import Refused
 
 PEOPLE: Final = 50
@@ -212,7 +213,7 @@ def _recipient(
     faults = [each.fault for each in sent.values() if each.state == Delivery.State.FAILED]
     return events.Recipient(
         person=person_of(user),
-        seen=seen or read,
+        seen=seen,
         read=read,
         acknowledged_at=entry.acknowledged_at if entry else None,
         push=_outcome(sent.get("push")),
@@ -223,14 +224,11 @@ def _recipient(
 
 def _by_marks(notification: Notification, user: User, entry: InboxEntry | None) -> tuple[bool, bool]:
     """Whether they have read and seen it."""
-    read_mark, seen_mark = getattr(user, "inbox_mark", None), getattr(user, "seen_mark", None)
+    state = state_of(user)
     if entry is None:
-        read = read_mark is not None and read_mark.announcements_seq >= notification.seq
-        return read, seen_mark is not None and seen_mark.announcements_seq >= notification.seq
-    read = entry.read_at is not None or (read_mark is not None and entry.changed_seq < read_mark.seq)
-    if entry.created_seq == 0:  # of an announcement: they did something with it
-        return read, True
-    return read, seen_mark is not None and entry.created_seq < seen_mark.seq
+        return state.announcement_read(notification), state.announcement_seen(notification)
+    # With an entry of its own for an announcement, they did something with it.
+    return state.entry_read(entry), entry.created_seq == 0 or state.entry_seen(entry)
 
 
 def _outcome(delivery: Delivery | None) -> Any:

@@ -29,10 +29,9 @@ from notifications.drafts import Draft
 from notifications.events import Notification as Told
 from notifications.events import NotificationRemoved, NotificationUpdated
 from notifications.models import Audience, InboxEntry, Notification
-from notifications.selectors import InboxState, Mark, told, told_entry
+from notifications.selectors import InboxState, state_of, told, told_entry
 from realtime.append import Tx
 from realtime.errors import Refused
-from realtime.streams import stream_name
 
 EDITABLE: Final = frozenset(
     {"title", "body", "url", "level", "wants_ack", "translations", "values", "expires_at"}
@@ -206,17 +205,6 @@ def _event(stream: str, entry: InboxEntry, state: InboxState) -> NotificationUpd
     return NotificationUpdated(stream=stream, seq=entry.changed_seq, notification=told_entry(entry, state))
 
 
-def state_of(user: User) -> InboxState:
-    """The marks of somebody who was read with them."""
-    read, seen = getattr(user, "inbox_mark", None), getattr(user, "seen_mark", None)
-    return InboxState(
-        user.pk,
-        user.date_joined,
-        Mark(read.seq, read.announcements_seq) if read else Mark(),
-        Mark(seen.seq, seen.announcements_seq) if seen else Mark(),
-    )
-
-
 class TestToMyself(OfBroadcasts[Told]):
     """What it would be, to nobody but the sender. It is kept nowhere else."""
 
@@ -224,7 +212,7 @@ class TestToMyself(OfBroadcasts[Told]):
 
     def __init__(self, user_id: int, draft: Draft) -> None:
         self.user_id, self.draft = user_id, draft
-        self.stream = stream_name("inbox", user_id)
+        self.stream = inbox(user_id)
 
     def write(self, tx: Tx) -> Told:
         sender(self.user_id)

@@ -19,7 +19,7 @@ from notifications.selectors.preferences import (
     rules_of,
     wishes_of,
 )
-from notifications.selectors.state import InboxState, Mark, inbox_state
+from notifications.selectors.state import InboxState, inbox_state, state_of
 from notifications.selectors.tabs import Filter, all_entries, announcements, changeable, entries_of
 from notifications.selectors.telling import (
     entry_state,
@@ -34,7 +34,6 @@ __all__ = [
     "PAGE",
     "Filter",
     "InboxState",
-    "Mark",
     "all_entries",
     "announcements",
     "banners_of",
@@ -55,6 +54,7 @@ __all__ = [
     "recent_senders",
     "rule_of",
     "rules_of",
+    "state_of",
     "told",
     "told_announcement",
     "told_entry",
