@@ -3,16 +3,17 @@
 import os
 from typing import Any
 
+import django
 from asgiref.sync import ThreadSensitiveContext
 from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django_application = get_asgi_application()
+django.setup(set_prefix=False)
 
 # Models must be ready before these are imported.
 from config.bodies import bounded  # noqa: E402
 from config.direct import plain  # noqa: E402
+from config.handler import Handler  # noqa: E402
 from config.origin import cookies_from_own_origin_only  # noqa: E402
 from config.threads import least_busy  # noqa: E402
 from notifications.sse.app import events  # noqa: E402
@@ -22,6 +23,7 @@ from realtime.connection import Connection  # noqa: E402
 from realtime.consumers import socket  # noqa: E402
 
 EVENTS = "/events/"
+django_application = Handler()
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:

@@ -16,6 +16,7 @@ class AsgiTransport:
 
     def __init__(self, send: Send) -> None:
         self.paused = False
+        self.on_full: Callable[[], None] | None = None
         self.on_writable: Callable[[], None] | None = None
         self.on_message: OnMessage | None = None
         self._send = send

@@ -28,6 +28,7 @@ class FrameTransport(Protocol):
 
     paused: bool
     """Full: nothing more should be written before `on_writable` is called."""
+    on_full: Callable[[], None] | None
     on_writable: Callable[[], None] | None
     on_message: OnMessage | None
 
@@ -47,8 +48,11 @@ class Connection:
 
     __slots__ = (
         "_busy", "_bytes", "_counted", "_events", "_queue", "_receive", "_send", "_transport",
-        "closed", "kind", "scope",
+        "closed", "direct", "kind", "scope",
     )  # fmt: skip
+
+    direct: Callable[[bytes], object] | None
+    """The transport's own write while nothing stands in its way: for what goes to very many at once. None: `write`."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, kind: str = "socket") -> None:
         self.scope = scope
@@ -60,14 +64,17 @@ class Connection:
         self._queue: deque[tuple[bytes, int]] | None = None  # made when the client is slow for the first time
         self._events = self._bytes = self._busy = 0
         self._counted = False
+        self.direct = None
 
     async def accept(self, subprotocol: str | None = None) -> bool:
         """Complete the handshake; False if the client went away meanwhile."""
         if (await self._receive())["type"] != "websocket.connect":
             return False
         await self._send({"type": "websocket.accept", "subprotocol": subprotocol})
+        self._transport.on_full = self._full
         self._transport.on_writable = self._flush
         self._counted = True
+        self._clear()
         metrics.CONNECTIONS.labels(self.kind).inc()
         metrics.CONNECTS.labels(self.kind).inc()
         return True
@@ -82,11 +89,7 @@ class Connection:
         if self._queue or transport.paused:
             self._enqueue(frames, events, ephemeral)
             return
-        # `_write_now`, written out: of everything that a delivery costs, this is what happens once for each reader.
-        try:
-            transport.write(frames)
-        except RuntimeError:
-            self.closed = True
+        self._write_now(frames)
 
     def _enqueue(self, frames: bytes, events: int, ephemeral: bool) -> None:
         max_events, max_bytes = settings.COLLAB["QUEUE_EVENTS"], settings.COLLAB["QUEUE_BYTES"]
@@ -112,18 +115,28 @@ class Connection:
             self._events -= events
             self._bytes -= len(frames)
             self._write_now(frames)
+        self._clear()
+
+    def _full(self) -> None:
+        self.direct = None
+
+    def _clear(self) -> None:
+        """The way may be free (again)."""
+        transport = self._transport
+        if not (self.closed or self._queue or transport.paused or isinstance(transport, AsgiTransport)):
+            self.direct = transport.write
 
     def _write_now(self, frames: bytes) -> None:
         try:
             self._transport.write(frames)
         except RuntimeError:  # uvloop's word for a transport that is closed; `run` is told so as well
-            self.closed = True
+            self.closed, self.direct = True, None
 
     def close(self, code: CloseCode, reason: str | None = None) -> None:
         """Close with a code and a reason; what is still queued is not sent."""
         if self.closed:
             return
-        self.closed = True
+        self.closed, self.direct = True, None
         metrics.CLOSES.labels(str(code.code)).inc()
         self._transport.close(code.code, (reason or code.reason).encode()[:120].decode(errors="ignore"))
 
@@ -157,10 +170,10 @@ class Connection:
 
     def gone(self) -> None:
         """The client is away: free what the connection holds. Call once, at the end."""
-        self.closed = True
+        self.closed, self.direct = True, None
         self._queue = None
         transport = self._transport
-        transport.on_message = transport.on_writable = None
+        transport.on_message = transport.on_writable = transport.on_full = None
         if isinstance(transport, AsgiTransport):
             transport.end()
         if self._counted:

@@ -107,7 +107,7 @@ class SocketSession:
         limits = settings.COLLAB
         self.id = secrets.token_hex(8)
         self.identity: Identity | None = identity
-        self._connection = connection
+        self._connection = self.line = connection
         self._hub = hub
         self._caller = Caller(identity, self.id)
         self._bucket = TokenBucket(limits["COMMANDS_PER_SECOND"], limits["COMMANDS_BURST"])

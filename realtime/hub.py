@@ -167,7 +167,7 @@ class Hub:
     def drop(self, reader_id: str, stream: str) -> None:
         """Take a reader off a stream."""
         slot = self._slots.get(stream)
-        if slot is not None and slot.readers.pop(reader_id, None) is not None and not slot.readers:
+        if slot is not None and slot.leave(reader_id) and not slot.readers:
             slot.unused_since = time.monotonic()
 
     # -- ephemerals

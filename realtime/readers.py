@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from realtime.frames import text_frame
@@ -28,6 +28,20 @@ class Reader(Protocol):
 
     def dropped(self, stream: str, code: str) -> None:
         """Access to the stream is lost ("forbidden"), or the credential is void ("unauthenticated")."""
+
+
+class Line(Protocol):
+    """What carries text frames to one client."""
+
+    direct: Callable[[bytes], object] | None
+    """Takes frames now, and raises RuntimeError where that cannot be; None while they have to go through `write`."""
+
+    def write(self, frames: bytes, events: int = 1, ephemeral: bool = False) -> None: ...
+
+
+def line_of(reader: Reader) -> Line | None:
+    """Where a reader's frames go, if it does nothing with what it is fed but pass the frames on (`line`)."""
+    return getattr(reader, "line", None)
 
 
 class Watcher(Protocol):

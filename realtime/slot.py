@@ -10,9 +10,9 @@ from contextlib import suppress
 
 from realtime import metrics, store
 from realtime.db import in_db
-from realtime.readers import Reader, Recent, Status, Subscribed, frames_of, wants_frames
+from realtime.readers import Line, Reader, Recent, Status, Subscribed, frames_of, line_of, wants_frames
 from realtime.sequencer import Sequencer
-from realtime.streams import Batch, Cursor
+from realtime.streams import Batch, Change, Cursor
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,8 @@ class Slot:
     def __init__(self, stream: str, rechecked: Callable[[str], None]) -> None:
         self.stream = stream
         self.readers: dict[str, Reader] = {}
+        self._lines: dict[str, Line] = {}
+        self._others: dict[str, Reader] = {}
         self.opened: asyncio.Future[None] | None = None
         self.unused_since: float | None = None
         self._rechecked = rechecked
@@ -96,13 +98,7 @@ class Slot:
         self._flushed_at = asyncio.get_running_loop().time()
         changes = [change for batch in waiting for change in batch.changes]
         if changes and self.readers:
-            stream, readers = self.stream, list(self.readers.values())
-            frames = frames_of(changes) if any(wants_frames(reader) for reader in readers) else b""
-            for reader in readers:
-                try:
-                    reader.feed(stream, changes, frames)
-                except Exception:  # one reader's fault must not cost those behind it
-                    log.exception("a reader of %s failed", stream)
+            self._feed(changes)
             metrics.DELIVERIES.inc(len(changes) * len(self.readers))
         metrics.CHANGES.inc(len(changes))
         now = time.monotonic()
@@ -111,6 +107,25 @@ class Slot:
                 metrics.DELIVERY_SECONDS.observe(now - batch.committed_at)
         if waiting:
             self.wake()
+
+    def _feed(self, changes: list[Change]) -> None:
+        stream, others, count = self.stream, list(self._others.values()), len(changes)
+        framed = bool(self._lines) or any(wants_frames(reader) for reader in others)
+        frames = frames_of(changes) if framed else b""
+        # Of everything that a delivery costs, this is what happens once for each reader.
+        for line in list(self._lines.values()):
+            if (write := line.direct) is not None:
+                try:
+                    write(frames)
+                    continue
+                except RuntimeError:  # closed a moment ago
+                    pass
+            line.write(frames, count)
+        for reader in others:
+            try:
+                reader.feed(stream, changes, frames)
+            except Exception:  # one reader's fault must not cost those behind it
+                log.exception("a reader of %s failed", stream)
 
     def wake(self) -> None:
         """Let those go who wait for the stream to move."""
@@ -202,6 +217,12 @@ class Slot:
         reader.reset(self.stream, status.epoch, status.head)
         return status
 
+    def leave(self, reader_id: str) -> bool:
+        """A reader hears nothing more; False if it was not here."""
+        self._lines.pop(reader_id, None)
+        self._others.pop(reader_id, None)
+        return self.readers.pop(reader_id, None) is not None
+
     async def _catch_up(self) -> None:
         self.heal("reader")
         if self._healing is not None:
@@ -219,5 +240,9 @@ class Slot:
     def _enter(self, reader: Reader, status: Status) -> Subscribed:
         metrics.RESUMES.labels(status).inc()
         self.readers[reader.id] = reader
+        if (line := line_of(reader)) is not None:
+            self._lines[reader.id] = line
+        else:
+            self._others[reader.id] = reader
         self.unused_since = None
         return Subscribed(self.cursor.epoch, self.cursor.seq, status)

@@ -28,11 +28,12 @@ ABORT_SECONDS: Final = 5.0
 class LentTransport:
     """What `Connection` uses of one WebSocket (see `realtime.connection.FrameTransport`)."""
 
-    __slots__ = ("_protocol", "on_message", "on_writable", "paused", "write")
+    __slots__ = ("_protocol", "on_full", "on_message", "on_writable", "paused", "write")
 
     def __init__(self, protocol: CollabWebSocketProtocol) -> None:
         self._protocol = protocol
         self.paused = False
+        self.on_full: Callable[[], None] | None = None
         self.on_writable: Callable[[], None] | None = None
         self.on_message: OnMessage | None = None
         self.write = protocol.transport.write
@@ -119,6 +120,8 @@ class CollabWebSocketProtocol(WebSocketsSansIOProtocol):
         super().pause_writing()
         if self.lent is not None:
             self.lent.paused = True
+            if self.lent.on_full is not None:
+                self.lent.on_full()
 
     def resume_writing(self) -> None:
         super().resume_writing()

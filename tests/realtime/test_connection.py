@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from realtime.asgi_types import OnMessage
+from realtime.close_codes import SLOW
 from realtime.connection import EXTENSION, MAX_BUSY, Connection
 from realtime.frames import text_frame
 
@@ -15,6 +16,7 @@ from realtime.frames import text_frame
 class Transport:
     def __init__(self) -> None:
         self.paused = False
+        self.on_full: Callable[[], None] | None = None
         self.on_writable: Callable[[], None] | None = None
         self.on_message: OnMessage | None = None
         self.written: list[bytes] = []
@@ -26,6 +28,17 @@ class Transport:
 
     def close(self, code: int, reason: str) -> None:
         self.closed = (code, reason)
+
+    def fill(self) -> None:
+        """The server finds that its buffer is full."""
+        self.paused = True
+        assert self.on_full is not None
+        self.on_full()
+
+    def drain(self) -> None:
+        self.paused = False
+        assert self.on_writable is not None
+        self.on_writable()
 
     def pause_reading(self) -> None:
         self.reading = False
@@ -83,6 +96,52 @@ async def test_a_full_transport_is_waited_for_and_order_is_kept() -> None:
     assert transport.on_writable is not None
     transport.on_writable()
     assert transport.written == [b"1", b"2", b"3"]
+
+
+async def test_the_direct_way_is_open_only_while_nothing_waits() -> None:
+    transport = Transport()
+    connection, _ = await connected(transport)
+    assert connection.direct == transport.write
+    transport.fill()
+    assert connection.direct is None
+    connection.write(b"1")
+    transport.drain()
+    assert connection.direct == transport.write
+    assert transport.written == [b"1"]
+
+
+async def test_the_direct_way_stays_shut_while_something_still_waits() -> None:
+    class Narrow(Transport):
+        def write(self, frames: bytes) -> None:
+            super().write(frames)
+            self.fill()
+
+    transport = Narrow()
+    connection, _ = await connected(transport)
+    for text in (b"1", b"2", b"3"):
+        connection.write(text)
+    transport.drain()
+    assert transport.written == [b"1", b"2"]  # full again, and 3 waits
+    assert connection.direct is None
+    transport.drain()
+    assert transport.written == [b"1", b"2", b"3"]
+
+
+@pytest.mark.parametrize("end", [lambda c: c.close(SLOW), lambda c: c.gone()], ids=["closed", "gone"])
+async def test_the_direct_way_ends_with_the_connection(end: Callable[[Connection], None]) -> None:
+    transport = Transport()
+    connection, _ = await connected(transport)
+    end(connection)
+    assert connection.direct is None
+    if transport.on_writable is not None:
+        transport.drain()
+    assert connection.direct is None
+
+
+async def test_without_a_lent_transport_there_is_no_direct_way() -> None:
+    connection, _ = await connected(None)
+    assert connection.direct is None
+    connection.gone()
 
 
 async def test_ephemerals_go_first_then_the_connection(limits: tuple[int, int]) -> None:

@@ -60,6 +60,50 @@ async def test_a_reader_that_fails_costs_only_itself(running: Hub) -> None:
     await until(lambda: sound.seqs == [1])
 
 
+async def test_a_reader_with_a_line_gets_its_frames_without_being_asked(running: Hub) -> None:
+    reader, line = Listener("lined"), Line()
+    reader.line = line  # type: ignore[attr-defined]
+    other = Listener("other")
+    await running.subscribe(reader, {S: None})
+    await running.subscribe(other, {S: None})
+    await append_async(Note(S, b"one"))
+    await until(lambda: other.seqs == [1])
+    line.direct = None
+    await append_async(Note(S, b"two"))
+    await until(lambda: other.seqs == [1, 2])
+    line.direct = line.broken
+    await append_async(Note(S, b"three"))
+    await until(lambda: other.seqs == [1, 2, 3])
+    assert b"".join(line.got) == bytes(other.frames)
+    assert line.ways == ["direct", "write", "write"]
+    assert reader.seqs == []
+    running.forget(reader)
+    await append_async(Note(S, b"four"))
+    await until(lambda: other.seqs == [1, 2, 3, 4])
+    assert len(line.got) == 3
+
+
+class Line:
+    """What a connection is to a slot."""
+
+    def __init__(self) -> None:
+        self.got: list[bytes] = []
+        self.ways: list[str] = []
+        self.direct: Callable[[bytes], object] | None = self._now
+
+    def _now(self, frames: bytes) -> None:
+        self.got.append(frames)
+        self.ways.append("direct")
+
+    def broken(self, frames: bytes) -> None:
+        raise RuntimeError("closed a moment ago")
+
+    def write(self, frames: bytes, events: int = 1, ephemeral: bool = False) -> None:
+        assert events == 1
+        self.got.append(frames)
+        self.ways.append("write")
+
+
 async def test_a_reader_resumes_behind_its_cursor(running: Hub) -> None:
     for n in range(10):
         await append_async(Note(S, b"%d" % n))
