@@ -7,12 +7,13 @@ from typing import IO, Any, Final, NamedTuple
 from django.conf import settings
 from PIL import Image, ImageOps
 
+from files.orientation import ORIENTATION
+
 EDGE: Final = 640
 """Longest side of a small picture, pixels."""
 FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
 """What is handed to a decoder at all; Pillow knows many more, and each is a way in."""
 QUALITY: Final = 80
-ORIENTATION: Final = 0x0112
 MOVES_UP_TO: Final = 8 * 1024 * 1024
 """Bytes of a moving picture that is shown as it is; a larger one gets a still copy."""
 
@@ -35,12 +36,12 @@ def look_at(content: IO[bytes], size: int) -> Picture | None:
         content.seek(0)
         # Opening reads the header only. Its own check of the number of pixels only warns below twice the limit.
         with Image.open(content, formats=FORMATS) as picture:
-            width, height = shown_size(picture)
             if picture.width * picture.height > settings.COLLAB["MAX_IMAGE_PIXELS"]:
                 return Picture(None, None, None)
-            if getattr(picture, "is_animated", False) and size <= MOVES_UP_TO:
-                return Picture(width, height, None)
             with _decoding:
+                width, height = shown_size(picture)  # decodes a PNG: its EXIF may stand behind the pixels
+                if getattr(picture, "is_animated", False) and size <= MOVES_UP_TO:
+                    return Picture(width, height, None)
                 return Picture(width, height, small_copy(picture))
     except Image.DecompressionBombError:
         return Picture(None, None, None)

@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageCms, PngImagePlugin
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 WAV = b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\0" * 200
@@ -23,14 +23,50 @@ def picture(
     return out.getvalue()
 
 
-def photo(width: int = 1200, height: int = 800, orientation: int = 6) -> bytes:
-    """A JPEG as a phone makes it: turned by EXIF, with the place where it was taken."""
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    exif[0x010F] = "SecretCamera"
-    gps = exif.get_ifd(0x8825)
-    gps[1], gps[2] = "N", (52.0, 31.0, 12.0)
-    return picture(width, height, "JPEG", exif=exif)
+SECRETS = (b"SecretCamera", b"SecretPlace", b"Serial-4711", b"SecretComment")
+GPS, SERIAL_NUMBER = 0x8825, 0xA431
+
+
+def exif(orientation: int = 6) -> Image.Exif:
+    """What a phone writes: maker, serial number, the place, and how it was held."""
+    tags = Image.Exif()
+    tags[0x0112] = orientation
+    tags[0x010F] = "SecretCamera"
+    tags.get_ifd(0x8769)[SERIAL_NUMBER] = "Serial-4711"
+    tags.get_ifd(GPS).update({1: "N", 2: (52.0, 31.0, 12.0), 3: "E", 4: (13.0, 24.0, 18.0)})
+    return tags
+
+
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><place>SecretPlace</place></x:xmpmeta>'
+
+
+def profile() -> bytes:
+    """A colour profile."""
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def photo(
+    width: int = 1200, height: int = 800, orientation: int = 6, kind: str = "JPEG", **options: Any
+) -> bytes:
+    """A picture as a phone makes it: turned by EXIF, with a colour profile, with the place where it was taken."""
+    out = BytesIO()
+    options = {"exif": exif(orientation), "icc_profile": profile(), "xmp": XMP, **options}
+    if kind == "PNG":
+        notes = PngImagePlugin.PngInfo()
+        notes.add_text("Comment", "SecretComment")
+        notes.add_itxt("XML:com.adobe.xmp", XMP.decode(), zip=True)
+        options = {"pnginfo": notes, **options}
+    if kind == "JPEG":
+        options = {"comment": b"SecretComment", **options}
+    scene(width, height).save(out, kind, **options)
+    return out.getvalue()
+
+
+def scene(width: int, height: int) -> Image.Image:
+    """Something with gradients, where a second encoding would show."""
+    across = Image.linear_gradient("L").resize((width, height))
+    around = Image.radial_gradient("L").resize((width, height))
+    return Image.merge("RGB", (across, around, across.transpose(Image.Transpose.ROTATE_180)))
 
 
 def moving(frames: int = 3) -> bytes:

@@ -56,6 +56,12 @@ def test_a_bomb_is_not_decoded(settings: Settings) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
 
 
+def test_a_png_of_too_many_pixels_is_not_decoded_in_search_of_its_turn(settings: Settings) -> None:
+    settings.COLLAB = settings.COLLAB | {"MAX_IMAGE_PIXELS": 50_000_000}
+    raw = samples.bomb(9_000, 9_000)  # below the decoder's own limit, and broken: decoding would fail
+    assert look_at(BytesIO(raw), len(raw)) == (None, None, None)
+
+
 def test_more_pixels_than_allowed_get_no_preview(settings: Settings) -> None:
     settings.COLLAB = settings.COLLAB | {"MAX_IMAGE_PIXELS": 1199}
     raw = samples.picture(40, 30)

