@@ -10,6 +10,7 @@ from benchmarks.chat import run as chat
 from benchmarks.contest import Outcome
 from benchmarks.documents import run as documents
 from benchmarks.history import run as history
+from benchmarks.scroll import run as scroll
 from benchmarks.search import run as search
 from benchmarks.sse import run as sse
 
@@ -22,6 +23,7 @@ PARTS: dict[str, Part] = {
     "asgi": chat.asgi,
     "search": search.search,
     "history": history.history,
+    "scroll": scroll.scroll,
 }
 USUAL = ("chat", "documents", "idle", "sse")
 
@@ -32,7 +34,7 @@ def main() -> None:
         "parts",
         nargs="*",
         metavar="part",
-        help=f"{', '.join(PARTS)}; all but asgi, search and history if none is named",
+        help=f"{', '.join(PARTS)}; all but asgi, search, history and scroll if none is named",
     )
     parser.add_argument("--quick", action="store_true", help="short, one round, RESULTS.md stays as it is")
     parser.add_argument("--only", nargs="+", default=[], help="only these servers, e.g. collab ws")

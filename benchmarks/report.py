@@ -100,7 +100,27 @@ STORM = (
     Column("memory_mib", "memory MiB", 0),
 )
 EACH = (Column("each_kib", "KiB for each", 1, ratio=True), Column("memory_mib", "memory MiB", 0))
-TITLES = {"sse": "Server-sent events", "asgi": "ASGI servers", "search": "Reading a large installation"}
+SCROLL = (
+    Column("fps", "frames/s", 1, ratio=True),
+    Column("p50_ms", "p50 ms", 1),
+    Column("p95_ms", "p95 ms", 1),
+    Column("p99_ms", "p99 ms", 1),
+    Column("late_percent", "% over 20 ms", 1),
+    Column("very_late_percent", "% over 50 ms", 1),
+    Column("long_tasks", "long tasks", 0),
+    Column("longest_ms", "longest ms", 0),
+    Column("most_nodes", "DOM nodes at most", 0),
+    Column("nodes", "in the end", 0),
+    Column("most_rows", "rows at most", 0),
+    Column("heap_mib", "heap MiB", 1),
+    Column("leaps", "leaps", 0),
+)
+TITLES = {
+    "sse": "Server-sent events",
+    "asgi": "ASGI servers",
+    "search": "Reading a large installation",
+    "scroll": "Scrolling",
+}
 COLUMNS = {
     "chat": CHAT,
     "asgi": CHAT,
@@ -117,6 +137,7 @@ COLUMNS = {
     "opened": EACH,
     "peers": EACH,
     "search": SEARCH,
+    "scroll": SCROLL,
 }
 
 
@@ -128,7 +149,7 @@ def table(part: str, outcome: Outcome) -> str:
     counts = [key for key in LOSSES if key not in shown and any(key in run for run in reports)]
     first = next((name for name in OURS if name in outcome.runs), "")
     head = [
-        {"search": "operation", "history": "document"}.get(part, "server"),
+        {"search": "operation", "history": "document", "scroll": "page"}.get(part, "server"),
         *(column.heading for column in columns),
         *([" / ".join(counts)] if counts else []),
         "runs",

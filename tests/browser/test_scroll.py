@@ -12,6 +12,7 @@ from tests.browser.pages import composer, log, message, open_room, room_link, sa
 pytestmark = pytest.mark.browser
 MANY = 100_000
 MOST_DRAWN = 300
+MOST_NODES = 6_000
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,7 @@ def test_few_rows_are_drawn_however_far_one_scrolls(long_room: tuple[int, int], 
     for _ in range(60):
         scroll(page, -4_000)
         assert 0 < rows_drawn(page) <= MOST_DRAWN
+        assert page.evaluate("document.getElementsByTagName('*').length") <= MOST_NODES
         now = in_view(page)
         numbers = [number(one) for one in now]
         assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))  # no hole, no double

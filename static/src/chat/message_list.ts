@@ -267,7 +267,8 @@ export class MessageList extends BaseElement {
     const { timeline, me } = this.#model;
     const { atBottom } = this.#viewport;
     const count = atBottom ? 0 : timeline.countAfter(this.#seen, me.username);
-    this.#pill.hidden = atBottom || timeline.piece === null;
+    const hidden = atBottom || timeline.piece === null;
+    if (this.#pill.hidden !== hidden) this.#pill.hidden = hidden; // asked on every scroll: a write costs a layout
     const newest = timeline.live ? t("To the newest") : t("Back to the newest");
     const words = count === 0 ? newest : plural(count, "{n} new message", "{n} new messages");
     if (this.#pill.dataset.words === words) return;

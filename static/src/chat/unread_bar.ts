@@ -2,10 +2,12 @@
 import { plural, t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
+import { pageLocale } from "../ui/time.ts";
 
 export class UnreadBar {
   readonly element: HTMLElement;
   #words = h("span", { class: "unread-words" });
+  #count = 0;
 
   constructor(on: { jump(): void; readAll(): void }) {
     const jump = h(
@@ -30,10 +32,12 @@ export class UnreadBar {
 
   /** `count` 0 hides it. */
   show(count: number): void {
+    if (count === this.#count) return; // asked on every scroll: a write costs a layout
+    this.#count = count;
     this.element.hidden = count === 0;
     const words = plural(count, "{n} unread message: go to it", "{n} unread messages: go to the first", {
-      n: count.toLocaleString(),
+      n: count.toLocaleString(pageLocale()),
     });
-    if (this.#words.textContent !== words) this.#words.textContent = words;
+    this.#words.textContent = words;
   }
 }

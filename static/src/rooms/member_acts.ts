@@ -21,37 +21,41 @@ export function silencedUntil(
   return silenced_until && new Date(silenced_until) > now ? silenced_until : null;
 }
 
-export function memberActs(room: RoomSummary, me: Person, member: Member): (HTMLElement | null)[] {
+type Act = () => HTMLElement;
+
+/** The lines are made when they are called for: how many there are is asked far more often. */
+export function memberActs(room: RoomSummary, me: Person, member: Member): Act[] {
   const { user, role } = member;
   if (user.username === me.username) return [];
   const over = mayRemove(room.role, role);
   const moderates = room.abilities.moderate && over;
   const removes = room.abilities.remove && over;
-  const gives = isDirect(room) ? [] : rolesToGive(room.role, role, room.abilities);
-  return [
-    isDirect(room) || !user.active
-      ? null
-      : menuItem(t("Message"), "chat", () => void writeTo([user.username]).catch(toastError)),
-    ...gives.map((each) => menuItem(makeWords(each), "person", () => give(room, user, each))),
-    moderates && silencedUntil(member)
-      ? menuItem(
-          t("Let them write again"),
-          "quiet",
-          () => void unsilence(room.id, user.username).catch(toastError),
-        )
-      : null,
-    moderates && !silencedUntil(member)
-      ? menuItem(t("Silence for a while"), "quiet", () => openSilence(room, user))
-      : null,
-    removes ? menuItem(t("Remove from room"), "trash", () => void remove(room, user)) : null,
-    removes && room.abilities.moderate
-      ? menuItem(
-          t("Ban"),
-          "ban",
-          () => void import("./bans_dialog.ts").then((bans) => bans.openBan(room, user), toastError),
-        )
-      : null,
-  ].filter((each) => each !== null);
+  const silent = silencedUntil(member) !== null;
+  const acts: Act[] = [];
+  if (!isDirect(room) && user.active)
+    acts.push(() => menuItem(t("Message"), "chat", () => void writeTo([user.username]).catch(toastError)));
+  for (const each of isDirect(room) ? [] : rolesToGive(room.role, role, room.abilities))
+    acts.push(() => menuItem(makeWords(each), "person", () => give(room, user, each)));
+  if (moderates && silent)
+    acts.push(() =>
+      menuItem(
+        t("Let them write again"),
+        "quiet",
+        () => void unsilence(room.id, user.username).catch(toastError),
+      ),
+    );
+  if (moderates && !silent)
+    acts.push(() => menuItem(t("Silence for a while"), "quiet", () => openSilence(room, user)));
+  if (removes) acts.push(() => menuItem(t("Remove from room"), "trash", () => void remove(room, user)));
+  if (removes && room.abilities.moderate)
+    acts.push(() =>
+      menuItem(
+        t("Ban"),
+        "ban",
+        () => void import("./bans_dialog.ts").then((bans) => bans.openBan(room, user), toastError),
+      ),
+    );
+  return acts;
 }
 
 function makeWords(role: Role): string {

@@ -162,9 +162,8 @@ export class MemberPanel extends BaseElement {
     const member = this.#members.get(username); // as they are now, not as when the button was made
     const { room, me } = this.#store;
     if (!member) return;
-    openMenu(event.currentTarget as HTMLElement, memberActs(room, me, member), {
-      label: displayName(member.user),
-    });
+    const acts = memberActs(room, me, member).map((make) => make());
+    openMenu(event.currentTarget as HTMLElement, acts, { label: displayName(member.user) });
   }
 
   #more(count: number): HTMLElement {

@@ -6,10 +6,20 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** The page's language, as this browser's owner has it: a German page in a Swiss browser counts in Swiss ways. */
-function pageLocale(): string | undefined {
+export function pageLocale(): string | undefined {
   if (typeof document === "undefined") return undefined;
   const { lang } = document.documentElement;
   return navigator.languages.find((one) => one.split("-")[0] === lang.split("-")[0]) ?? (lang || undefined);
+}
+
+/** By language and options: to make one costs a hundred times what using it does. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatted(date: Date, locale: string | undefined, options: Intl.DateTimeFormatOptions): string {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, known);
+  return known.format(date);
 }
 
 function startOfDay(date: Date): number {
@@ -23,7 +33,7 @@ export function daysAgo(then: Date, now: Date): number {
 
 /** "9:41" or "9:41 AM", as the locale has it. */
 export function clock(iso: string, locale = pageLocale()): string {
-  return new Date(iso).toLocaleTimeString(locale, { hour: "numeric", minute: "2-digit" });
+  return formatted(new Date(iso), locale, { hour: "numeric", minute: "2-digit" });
 }
 
 /** The same without AM or PM, for narrow places beside a full one. */
@@ -37,9 +47,9 @@ export function dayName(iso: string, now = new Date(), locale = pageLocale()): s
   const ago = daysAgo(then, now);
   if (ago === 0) return t("Today");
   if (ago === 1) return t("Yesterday");
-  if (ago > 1 && ago < 7) return then.toLocaleDateString(locale, { weekday: "long" });
+  if (ago > 1 && ago < 7) return formatted(then, locale, { weekday: "long" });
   const year = then.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
-  return then.toLocaleDateString(locale, { day: "numeric", month: "long", ...year });
+  return formatted(then, locale, { day: "numeric", month: "long", ...year });
 }
 
 /** For lists: "just now", "5 min ago", "9:41", "Yesterday", "12 May". */
@@ -52,7 +62,7 @@ export function ago(iso: string, now = new Date(), locale = pageLocale()): strin
 
 /** The full moment, for titles and details. */
 export function moment(iso: string, locale = pageLocale()): string {
-  return new Date(iso).toLocaleString(locale, { dateStyle: "full", timeStyle: "short" });
+  return formatted(new Date(iso), locale, { dateStyle: "full", timeStyle: "short" });
 }
 
 /** `<time>` with the machine's form and the full moment as its title. */
