@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 import audit
 from accounts.actions import inbox, touch_access
 from administration.access import check_staff
+from chat.actions.report import resolve
 from chat.models import Report
 from realtime.append import Append, Tx
 from realtime.errors import Refused
@@ -152,13 +153,4 @@ class SettleReport(Append[None]):
             raise Refused("not_found", _("There is no such report."))
         if report.resolved_at is not None:
             return
-        Report.objects.filter(pk=report.pk).update(resolved_at=timezone.now(), resolved_by=self.actor_id)
-        audit.record(
-            tx,
-            self.actor_id,
-            "report.resolved",
-            room=report.room_id,
-            target=report.message.author.username,
-            message=report.message_id,
-            report=report.pk,
-        )
+        resolve(tx, report, self.actor_id)

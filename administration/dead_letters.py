@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from django.core.exceptions import SuspiciousOperation
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
@@ -71,8 +71,8 @@ def get_dead_letters(request: HttpRequest, wanted: Query[DeadLetterFilter]) -> D
         rows = rows.filter(pk__lt=wanted.before)
     found = list(rows[: wanted.limit + 1])
     tasks: dict[str, int] = {}
-    for path in DeadLetter.objects.values_list("task", flat=True):
-        tasks[short(path)] = tasks.get(short(path), 0) + 1
+    for path, count in DeadLetter.objects.order_by().values_list("task").annotate(Count("pk")):
+        tasks[short(path)] = tasks.get(short(path), 0) + count
     return DeadLetterPage(
         letters=[info(row) for row in found[: wanted.limit]],
         total=sum(tasks.values()),

@@ -19,8 +19,7 @@ from broadcasts.models import Broadcast, Round, State
 from broadcasts.ways import candidates
 from jobs.registry import every
 from notifications.actions.telling import tell
-from notifications.happenings import Happening
-from notifications.kinds import Kind
+from notifications.happenings import failure
 from realtime.commit import append
 from realtime.errors import Refused
 
@@ -67,13 +66,8 @@ def begin(row: Broadcast) -> None:
 def _tell_sender(row: Broadcast, reason: str) -> None:
     if row.sender_id is None:
         return
-    happening = Happening(
-        kind=Kind.FAILURE,
-        key=f"broadcast:{row.pk}:{row.changed_seq}",
-        group=f"broadcast:{row.pk}",
-        places=(),
-        url=f"/broadcasts/{row.pk}/",
-        data={"what": "broadcast", "reason": reason},
+    happening = failure(
+        f"broadcast:{row.pk}:{row.changed_seq}", "broadcast", reason, f"/broadcasts/{row.pk}/"
     )
     tell(happening, [row.sender_id], set)
 

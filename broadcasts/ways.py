@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from notifications.actions.leaving import deliveries_of
 from notifications.core.preferences import DEFAULTS
 from notifications.core.rules import Occasion
 from notifications.hearers import hearers
@@ -40,19 +41,9 @@ def deliveries(notification: Notification, user_ids: Sequence[int], now: datetim
     """What is to be sent to these people, by their wishes, their quiet hours and their presence; not saved."""
     occasion = Occasion(Kind.ANNOUNCEMENT, Level(notification.level))
     known = hearers(user_ids, notification.places)
-    can_push, can_mail = pushable(user_ids), mailable(user_ids)
-    rows = []
+    can_take = {Way.PUSH: pushable(user_ids), Way.EMAIL: mailable(user_ids)}
+    rows: list[Delivery] = []
     for user_id, hearer in known.items():
-        decision = hearer.decide(occasion, now)
-        if decision.push_at is not None and user_id in can_push:
-            rows.append(_row(notification, user_id, Way.PUSH, decision.push_at))
-        if decision.email_at is not None and user_id in can_mail:
-            digest = decision.email == "digest"
-            rows.append(_row(notification, user_id, Way.EMAIL, decision.email_at, digest=digest))
+        made = deliveries_of(notification, user_id, hearer.decide(occasion, now))
+        rows += [row for row in made if user_id in can_take[Way(row.way)]]
     return rows
-
-
-def _row(
-    notification: Notification, user_id: int, way: Way, at: datetime, *, digest: bool = False
-) -> Delivery:
-    return Delivery(notification=notification, user_id=user_id, way=way, due_at=at, digest=digest)

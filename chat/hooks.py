@@ -57,6 +57,7 @@ linked: list[LinkListener] = []
 read: list[ReadListener] = []
 reacted: list[ReactionListener] = []
 reported: list[ReportListener] = []
+resolved: list[ReportListener] = []
 removed: list[RemovalListener] = []
 _watches: list[Watch] = []
 
@@ -91,6 +92,12 @@ def on_reported(listener: ReportListener) -> None:
     """Be told of reports, by their id, after the commit, on the writer's thread. Best effort: rows are the truth."""
     if listener not in reported:
         reported.append(listener)
+
+
+def on_resolved(listener: ReportListener) -> None:
+    """Be told of reports that were dealt with, in the same way."""
+    if listener not in resolved:
+        resolved.append(listener)
 
 
 def on_removed(listener: RemovalListener) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from chat.models import Message
-from collab.access import readable_documents
+from collab.access import readable_documents, rights_for
 from collab.models import Document
 from notifications.kinds import room_place
 from notifications.places import PlaceInfo
@@ -27,6 +27,11 @@ def documents_seen(user_id: int, ids: Sequence[int]) -> Mapping[int, PlaceInfo]:
     may = readable_documents(user_id, ids)
     found = Document.objects.filter(pk__in=may).values_list("pk", "room_id", "title")
     return {pk: PlaceInfo(title, room_place(room)) for pk, room, title in found}
+
+
+def document_readers(pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of these (user, document) pairs whose person may read it. One query."""
+    return {pair for pair, right in rights_for(pairs).items() if right != "none"}
 
 
 def _first_words(body: str) -> str:

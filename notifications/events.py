@@ -25,8 +25,9 @@ class Notification(Wire):
     """A notification as one person sees it.
 
     `seq` is where it appeared: for `everyone` in `announcements:all`, else in the person's inbox (anew when it comes
-    back from a snooze). `kind` says why it came, `group` what it is listed under, `places` whose rules apply (nearest
-    first).
+    back from a snooze). `rank` is where it stands in their inbox, highest at the top: its id, or a newer number since
+    it came back from a snooze. `kind` says why it came, `group` what it is listed under, `places` whose rules apply
+    (nearest first).
     `body` is markdown source. `url` is a path on this site, an http(s) address, or "". `data` holds the names of the
     sentence ("name", "room", "document", "emoji"…); `title` is that sentence in the installation's language. `count`:
     how many things it stands for. What is `read` is `seen`. `translations`: by language code, of announcements.
@@ -55,6 +56,7 @@ class Notification(Wire):
     done: bool
     saved: bool
     snoozed_until: datetime | None
+    rank: int
     acknowledged: bool
 
 
@@ -213,7 +215,7 @@ class Group(Wire):
 
 
 class GroupPage(Result):
-    """A page of groups, the one with the newest notification first; ask on with `before` = the last newest's id."""
+    """A page of groups, the one with the newest notification first; ask on with `before` = the last newest's rank."""
 
     groups: list[Group]
     unread: int

@@ -37,7 +37,7 @@ class Happening:
 
 def failure(key: str, what: str, reason: str, url: str = "", **data: str) -> Happening:
     """Work in the background failed, told to whom it belongs. `what` is one of those that `notifications.sentences`
-    has words for (scheduled, export, import, webhook, broadcast); `key` names this one try of it."""
+    has words for (scheduled, export, import, webhook, broadcast; all else is "something"); `key` names this one try."""
     return Happening(
         kind=Kind.FAILURE,
         key=f"job:{key}",

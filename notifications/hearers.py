@@ -1,7 +1,7 @@
 """Who would hear of something, and how they wish to: what the rules need to know of people."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,13 @@ from notifications.kinds import Volume
 from notifications.models import PlaceRule, Preferences
 from realtime.hub import idle, online
 
+Rules = Mapping[tuple[int, str], Volume]
+"""By person and place."""
+
+
+def _nearest(rules: Rules, user_id: int, places: Sequence[str]) -> Volume | None:
+    return next((rules[user_id, place] for place in places if (user_id, place) in rules), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
@@ -27,6 +34,10 @@ class Hearer:
     volume: Volume | None
     presence: Presence
     zone: ZoneInfo
+
+    def at(self, places: Sequence[str], rules: Rules) -> "Hearer":
+        """The same person where these are the places, the nearest first."""
+        return replace(self, volume=_nearest(rules, self.user_id, places))
 
     def decide(self, occasion: Occasion, now: datetime) -> Decision:
         return decide(occasion, self.wishes, self.volume, self.presence, now, self.zone)
@@ -39,13 +50,13 @@ def hearers(user_ids: Iterable[int], places: Sequence[str] = ()) -> dict[int, He
     zones = {pk: zone_called(name) for pk, name in active.values_list("pk", "timezone")}
     rows = Preferences.objects.filter(user__in=zones).values_list("user", "wishes")
     wishes = {user: wishes_in(stored) for user, stored in rows}
-    volumes = nearest_volumes(zones, places) if places else {}
+    rules = rules_at(zones, places) if places else {}
     here, resting = online(), idle()
     return {
         user: Hearer(
             user,
             wishes.get(user, UNTOUCHED),
-            volumes.get(user),
+            _nearest(rules, user, places),
             "away" if user not in here else "idle" if user in resting else "active",
             zone,
         )
@@ -53,15 +64,11 @@ def hearers(user_ids: Iterable[int], places: Sequence[str] = ()) -> dict[int, He
     }
 
 
-def nearest_volumes(user_ids: Iterable[int], places: Sequence[str]) -> Mapping[int, Volume]:
-    """What each of them wants to hear of the first of these places that they have a rule for. One query."""
-    rules = PlaceRule.objects.filter(user__in=list(user_ids), place__in=places).exclude(volume="")
-    found: dict[int, tuple[int, Volume]] = {}
-    for user, place, volume in rules.values_list("user", "place", "volume"):
-        rank = places.index(place)
-        if user not in found or rank < found[user][0]:
-            found[user] = (rank, Volume(volume))
-    return {user: volume for user, (_rank, volume) in found.items()}
+def rules_at(user_ids: Iterable[int], places: Iterable[str]) -> Rules:
+    """What each of them wants to hear of those of these places that they have a rule for. One query."""
+    found = PlaceRule.objects.filter(user__in=list(user_ids), place__in=list(places)).exclude(volume="")
+    rows = found.values_list("user", "place", "volume")
+    return {(user, place): Volume(volume) for user, place, volume in rows}
 
 
 UNTOUCHED = Wishes()

@@ -57,7 +57,9 @@ def _entry_event(stream: str, entry: InboxEntry, after: int, state: InboxState) 
         return events.NotificationRemoved(
             stream=stream, seq=entry.changed_seq, notification=entry.notification_id
         )
-    kind = events.NotificationCreated if entry.created_seq > after else events.NotificationUpdated
+    # What is back from a snooze has a newer `created_seq`, but whoever was away may have known it before.
+    came = entry.created_seq > after and entry.rank == entry.notification_id
+    kind = events.NotificationCreated if came else events.NotificationUpdated
     return kind(stream=stream, seq=entry.changed_seq, notification=told_entry(entry, state))
 
 

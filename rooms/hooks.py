@@ -123,9 +123,10 @@ class Added(NamedTuple):
 
 
 AddedListener = Callable[[Tx, Added], None]
-AskedListener = Callable[[int], None]
+RequestListener = Callable[[int], None]
 _adders: list[AddedListener] = []
-_askers: list[AskedListener] = []
+_askers: list[RequestListener] = []
+_answerers: list[RequestListener] = []
 
 
 def on_added(listener: AddedListener) -> None:
@@ -140,7 +141,7 @@ def added(tx: Tx, what: Added) -> None:
         listener(tx, what)
 
 
-def on_asked(listener: AskedListener) -> None:
+def on_asked(listener: RequestListener) -> None:
     """Be told of requests to join, by their id, after the commit, on the writer's thread. Best effort: rows are the
     truth."""
     if listener not in _askers:
@@ -150,4 +151,16 @@ def on_asked(listener: AskedListener) -> None:
 def asked(request_id: int) -> None:
     """Within an append: have listeners told."""
     for listener in _askers:
+        transaction.on_commit(partial(listener, request_id))
+
+
+def on_answered(listener: RequestListener) -> None:
+    """Be told of requests to join that wait no more, by their id, in the same way."""
+    if listener not in _answerers:
+        _answerers.append(listener)
+
+
+def answered(request_id: int) -> None:
+    """Within an append: have listeners told."""
+    for listener in _answerers:
         transaction.on_commit(partial(listener, request_id))

@@ -22,6 +22,7 @@ from broadcasts.audience import nobody, still_in
 from broadcasts.checking import Checked, check
 from broadcasts.events import BroadcastWish
 from broadcasts.keeping import kept, put_wish, wish_of
+from broadcasts.limits import spend_announcement
 from broadcasts.models import Broadcast, State
 from broadcasts.selectors import broadcast_of
 from broadcasts.ways import anybody_reachable
@@ -50,6 +51,7 @@ def send_new(user_id: int, wish: BroadcastWish, client_id: str = "") -> Sent:
     if (first := sent_before(user_id, client_id)) is not None and first.state not in UNSENT:
         return Sent(broadcast_of(able, first), repeated=True)
     checked = check(kept(wish, user_id), able, timezone.now())
+    spend_announcement(able)
     return append(Send(user_id, checked, client_id=client_id))
 
 
@@ -58,6 +60,7 @@ def send_draft(user_id: int, broadcast_id: int) -> Sent:
     able = sender(user_id)
     row = unsent(broadcast_for(able, broadcast_id))
     checked = check(wish_of(row), able, timezone.now())
+    spend_announcement(able)
     return append(Send(user_id, checked, broadcast_id=row.pk, as_of=row.changed_seq))
 
 

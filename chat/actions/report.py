@@ -75,17 +75,23 @@ class ResolveReport(_Unstamped):
             raise Refused("not_found", _("There is no such report."))
         standing_for(self.user_id, report.room_id, "moderate")
         if report.resolved_at is None:
-            now = timezone.now()
-            models.Report.objects.filter(pk=report.pk).update(resolved_at=now, resolved_by=self.user_id)
-            audit.record(
-                tx,
-                self.user_id,
-                "report.resolved",
-                room=report.room_id,
-                target=report.message.author.username,
-                message=report.message_id,
-                report=report.pk,
-            )
+            resolve(tx, report, self.user_id)
             report = _loaded(report.pk)
             assert report is not None
         return report_of(report)
+
+
+def resolve(tx: Tx, report: models.Report, by: int) -> None:
+    """Within an append of somebody who may: put on record that an open report was dealt with."""
+    models.Report.objects.filter(pk=report.pk).update(resolved_at=timezone.now(), resolved_by=by)
+    audit.record(
+        tx,
+        by,
+        "report.resolved",
+        room=report.room_id,
+        target=report.message.author.username,
+        message=report.message_id,
+        report=report.pk,
+    )
+    for listener in hooks.resolved:
+        transaction.on_commit(partial(listener, report.pk))

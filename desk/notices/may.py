@@ -1,6 +1,9 @@
 """Who may know: asked within the transaction that tells them."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 
 from chat.models import Follow, Message
 from collab.access import rights_for
@@ -20,15 +23,19 @@ def in_room(room_id: int, ability: Ability = "read") -> May:
     return may
 
 
+def as_long_as(there: QuerySet[Any], may: May) -> May:
+    """Those of `may`, as long as one of these rows is there."""
+
+    def still_may(people: Sequence[int]) -> set[int]:
+        found = may(people)
+        return found if found and there.exists() else set()
+
+    return still_may
+
+
 def reads_message(room_id: int, message_id: int) -> May:
     """Those who may read the room, as long as the message is there."""
-    readers = in_room(room_id)
-
-    def may(people: Sequence[int]) -> set[int]:
-        found = readers(people)
-        return found if found and Message.objects.filter(pk=message_id, deleted_at=None).exists() else set()
-
-    return may
+    return as_long_as(Message.objects.filter(pk=message_id, deleted_at=None), in_room(room_id))
 
 
 def reads_document(document_id: int) -> May:

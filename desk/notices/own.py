@@ -31,6 +31,7 @@ def remind(tx: Tx, row: Reminder, message: Message | None) -> None:
         data={name: value for name, value in data.items() if value},
         body=body,
         sender_id=row.user_id,
+        room_id=message.room_id if message is not None else None,
     )
     Tell(happening, [row.user_id], oneself).write(tx)
 

@@ -1,6 +1,7 @@
 """Rooms: who was taken into one, and what those who run one have to look after.
 
-Being taken in is told in the same commit. The rest is told after it; what a crash left untold is found by due work.
+Being taken in is told in the same commit. The rest is told after it, and that one of them has dealt with it; what a
+crash left untold is found by due work.
 """
 
 from collections.abc import Sequence
@@ -14,8 +15,9 @@ from accounts.models import User
 from chat import models
 from chat.selectors import comment_of
 from collab.models import Document
-from desk.notices.may import in_room
+from desk.notices.may import as_long_as, in_room
 from desk.words import comment_url, excerpt, message_url, room_url
+from notifications.actions.settling import settlings
 from notifications.actions.telling import Tell, portions
 from notifications.happenings import Happening
 from notifications.kinds import Kind, room_place
@@ -57,21 +59,40 @@ def reported(report_id: int) -> None:
     _later(_report_appends(report_id))
 
 
+def answered(request_id: int) -> None:
+    """The same: nobody else need look after it."""
+    _later(settlings([f"request:{request_id}"]))
+
+
+def resolved(report_id: int) -> None:
+    """The same: nobody else need look after it."""
+    _later(settlings([f"report:{report_id}"]))
+
+
 def tell_what_was_left() -> None:
-    """Tell of requests and reports that a crash left untold; after a day nobody is told."""
+    """Tell of requests and reports that a crash left untold, and settle those that it left unsettled; after a day
+    nobody is told."""
     now = timezone.now()
     for request_id in _untold(JoinRequest.objects.filter(state="open"), "request", now):
         _now(_request_appends(request_id))
     for report_id in _untold(models.Report.objects.filter(resolved_at=None), "report", now):
         _now(_report_appends(report_id))
+    of_requests = _keys(JoinRequest.objects, "decided_at", "request", now)
+    of_reports = _keys(models.Report.objects, "resolved_at", "report", now)
+    _now(settlings([*of_requests.values(), *of_reports.values()]))
 
 
 def _untold(rows: QuerySet[Any], prefix: str, now: datetime) -> list[int]:
-    waiting = rows.filter(created_at__lt=now - LATE, created_at__gt=now - TOO_LATE)
-    ids = list(waiting.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
-    keys = [f"{prefix}:{pk}" for pk in ids]
-    known = set(Notification.objects.filter(key__in=keys, kind=Kind.ROOM).values_list("key", flat=True))
-    return [pk for pk, key in zip(ids, keys, strict=True) if key not in known]
+    keys = _keys(rows, "created_at", prefix, now)
+    told = Notification.objects.filter(key__in=keys.values(), kind=Kind.ROOM)
+    known = set(told.values_list("key", flat=True))
+    return [pk for pk, key in keys.items() if key not in known]
+
+
+def _keys(rows: Any, moment: str, prefix: str, now: datetime) -> dict[int, str]:
+    """By id, the keys of the newest of these rows whose moment is over long enough, and not too long."""
+    late = rows.filter(**{f"{moment}__lt": now - LATE, f"{moment}__gt": now - TOO_LATE})
+    return {pk: f"{prefix}:{pk}" for pk in late.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE]}
 
 
 def _later(appends: Sequence[Append[int]]) -> None:
@@ -90,7 +111,8 @@ def _runners(room_id: int) -> list[int]:
 
 
 def _request_appends(request_id: int) -> list[Tell]:
-    row = JoinRequest.objects.select_related("user", "room").filter(pk=request_id, state="open").first()
+    still_open = JoinRequest.objects.filter(pk=request_id, state="open")
+    row = still_open.select_related("user", "room").first()
     if row is None:
         return []
     happening = Happening(
@@ -104,12 +126,13 @@ def _request_appends(request_id: int) -> list[Tell]:
         sender_id=row.user_id,
         room_id=row.room_id,
     )
-    return portions(happening, _runners(row.room_id), in_room(row.room_id, "invite"))
+    may = as_long_as(still_open, in_room(row.room_id, "invite"))
+    return portions(happening, _runners(row.room_id), may)
 
 
 def _report_appends(report_id: int) -> list[Tell]:
-    rows = models.Report.objects.select_related("reporter", "room", "message__root")
-    row = rows.filter(pk=report_id, resolved_at=None).first()
+    still_open = models.Report.objects.filter(pk=report_id, resolved_at=None)
+    row = still_open.select_related("reporter", "room", "message__root").first()
     if row is None:
         return []
     comment = comment_of(row.message)
@@ -134,4 +157,4 @@ def _report_appends(report_id: int) -> list[Tell]:
         room_id=row.room_id,
     )
     moderators = [user for user in people if user != row.reporter_id]
-    return portions(happening, moderators, in_room(row.room_id, "moderate"))
+    return portions(happening, moderators, as_long_as(still_open, in_room(row.room_id, "moderate")))

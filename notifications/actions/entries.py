@@ -15,7 +15,16 @@ from realtime.streams import stream_name
 
 R = TypeVar("R")
 
-FIELDS = ("changed_seq", "read_at", "done_at", "saved_at", "snoozed_until", "acknowledged_at", "created_seq")
+FIELDS = (
+    "changed_seq",
+    "read_at",
+    "done_at",
+    "saved_at",
+    "snoozed_until",
+    "acknowledged_at",
+    "created_seq",
+    "rank",
+)
 
 
 class InboxAppend(Append[R]):
@@ -88,6 +97,7 @@ class Touch:
             kind=announcement.kind,
             key=announcement.key,
             group=announcement.group,
+            rank=announcement.pk,
             created_seq=0,
             changed_seq=self.state.read.seq + 1,  # not covered by the mark, which is not about it
             read_at=timezone.now() if read else None,

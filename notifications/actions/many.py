@@ -76,8 +76,8 @@ class SendMany(Append[list[int]]):
             )
             insert_like(
                 InboxEntry(kind=first.kind, key=first.key, group=first.group),
-                ("user_id", "notification_id", "created_seq", "changed_seq"),
-                [(e.user_id, pk, seq, seq) for e, pk, seq in zip(fresh, ids, seqs, strict=True)],
+                ("user_id", "notification_id", "rank", "created_seq", "changed_seq"),
+                [(e.user_id, pk, pk, seq, seq) for e, pk, seq in zip(fresh, ids, seqs, strict=True)],
             )
             for each, stream, pk, seq in zip(fresh, streams, ids, seqs, strict=True):
                 sent[_name(each)] = pk

@@ -61,12 +61,13 @@ def take_out(tx: Tx, piles: Sequence[Pile], now: datetime) -> None:
 
 def carry_on(row: Notification, piles: Sequence[Pile]) -> set[tuple[int, Way]]:
     """Let what waits to be sent for these piles, and the mail that was sent for them, stand for the newest instead:
-    which (person, way) need nothing new. Two statements."""
+    which (person, way) need nothing new. Browsers that took the older one by a try that goes on get the newest as well.
+    Two statements."""
     ids = {entry.notification_id for pile in piles for entry in pile.entries}
     sent = Delivery.objects.filter(notification__in=ids, user__in=[pile.user_id for pile in piles])
     stands = Q(state=Delivery.State.WAITING) | Q(state=Delivery.State.SENT, way=Way.EMAIL)
     carried: dict[tuple[int, Way], int] = {}
     for pk, user, way in sent.filter(stands).order_by("pk").values_list("pk", "user", "way"):
         carried.setdefault((user, Way(way)), pk)
-    Delivery.objects.filter(pk__in=carried.values()).update(notification=row)
+    Delivery.objects.filter(pk__in=carried.values()).update(notification=row, reached=[])
     return set(carried)

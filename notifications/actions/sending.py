@@ -78,6 +78,7 @@ def put_into_inboxes(tx: Tx, row: Notification, user_ids: Sequence[int]) -> None
             kind=row.kind,
             group=row.group,
             key=row.key,
+            rank=row.pk,
             created_seq=seq,
             changed_seq=seq,
         )

@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from accounts.actions import inbox
 from notifications import events
+from notifications.actions.leaving import deliveries_of
 from notifications.actions.piles import Pile, carry_on, piles_of, take_out
 from notifications.core.rules import Decision, Occasion
 from notifications.drafts import TITLE_CHARS
 from notifications.happenings import Happening
 from notifications.hearers import hearers
-from notifications.kinds import Kind, Level, Way
+from notifications.kinds import Level, Way
 from notifications.models import Audience, Delivery, InboxEntry, Notification
 from notifications.selectors import told
 from notifications.sentences import title_of
@@ -155,6 +156,7 @@ def _put_in(tx: Tx, row: Notification, reached: Sequence[_Reached], own: int, re
             key=row.key,
             group=row.group,
             count=own or 1 + (each.pile.count if each.pile is not None else 0),
+            rank=row.pk,
             created_seq=seq,
             changed_seq=seq,
             read_at=now if each.user_id in read else None,
@@ -169,48 +171,7 @@ def _send_out(row: Notification, reached: Sequence[_Reached]) -> None:
     """What leaves the house, as rows that are looked at again when they are due."""
     piles = [each.pile for each in reached if each.pile is not None]
     carried = carry_on(row, piles) if piles else set()
-    due = [
-        Delivery(
-            user_id=each.user_id, notification=row, way=way, due_at=at, digest=_in_digest(way, each.decision)
-        )
-        for each in reached
-        for way, at in _due(each.decision)
-        if (each.user_id, way) not in carried
-    ]
-    if due:
-        Delivery.objects.bulk_create(due)
-
-
-def _due(decision: Decision) -> list[tuple[Way, datetime]]:
-    """The ways out of the house, with the moments before which nothing is sent."""
-    ways = ((Way.PUSH, decision.push_at), (Way.EMAIL, decision.email_at))
-    return [(way, at) for way, at in ways if at is not None]
-
-
-def _in_digest(way: Way, decision: Decision) -> bool:
-    return way == Way.EMAIL and decision.email == "digest"
-
-
-def deliver_again(tx: Tx, user_id: int, notifications: Sequence[Notification]) -> None:
-    """Within an append: let the rules decide anew what leaves the house, as if these had come just now (a snooze is
-    over). Five statements at most."""
-    now = timezone.now()
-    known = Delivery.objects.filter(user=user_id, notification__in=notifications)
-    before = {(row.notification_id, row.way): row for row in known}
-    fresh: list[Delivery] = []
-    for notification in notifications:
-        hearer = hearers([user_id], notification.places).get(user_id)
-        if hearer is None:
-            return
-        decision = hearer.decide(Occasion(Kind(notification.kind), Level(notification.level)), now)
-        for way, at in _due(decision):
-            row = before.get((notification.pk, way)) or Delivery(
-                user_id=user_id, notification=notification, way=way
-            )
-            row.due_at, row.digest = at, _in_digest(way, decision)
-            row.state, row.attempts, row.fault, row.done_at = Delivery.State.WAITING, 0, "", None
-            fresh.append(row)
-    again = [row for row in fresh if (row.notification_id, row.way) in before]
-    Delivery.objects.bulk_create([row for row in fresh if row not in again])
-    if again:
-        Delivery.objects.bulk_update(again, ["due_at", "digest", "state", "attempts", "fault", "done_at"])
+    due = [made for each in reached for made in deliveries_of(row, each.user_id, each.decision)]
+    fresh = [each for each in due if (each.user_id, each.way) not in carried]
+    if fresh:
+        Delivery.objects.bulk_create(fresh)

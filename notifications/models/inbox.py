@@ -24,6 +24,9 @@ class InboxEntry(models.Model):
     for (messages of a conversation, reactions), of which the newest is told. `removed_at` is the tombstone: taken
     back, expired, or replaced by a newer one; it keeps its key, so that nothing is told again.
 
+    `rank` says where it stands, the highest at the top: the notification's id, until it comes back from a snooze, for
+    which it gets the next number that any notification could have had.
+
     Whoever changes an entry decides `read_at` anew: by its new `changed_seq` the mark "all read" no longer covers it.
     """
 
@@ -33,6 +36,7 @@ class InboxEntry(models.Model):
     key = models.CharField(max_length=KEY_CHARS, blank=True)
     group = models.CharField(max_length=GROUP_CHARS, blank=True)
     count = models.PositiveIntegerField(default=1)
+    rank = models.BigIntegerField()
     created_seq = models.BigIntegerField()
     changed_seq = models.BigIntegerField()
     read_at = models.DateTimeField(null=True)
@@ -56,14 +60,10 @@ class InboxEntry(models.Model):
                 condition=Q(read_at__isnull=True) & _OPEN,
                 name="entry_unread",
             ),
-            models.Index(fields=["user", "notification", "kind"], condition=_OPEN, name="entry_open"),
-            models.Index(
-                fields=["user", "notification"], condition=Q(saved_at__isnull=False), name="entry_saved"
-            ),
-            models.Index(
-                fields=["user", "notification"], condition=Q(done_at__isnull=False), name="entry_done"
-            ),
-            models.Index(fields=["user", "group", "notification"], name="entry_groups"),
+            models.Index(fields=["user", "rank", "kind"], condition=_OPEN, name="entry_open"),
+            models.Index(fields=["user", "rank"], condition=Q(saved_at__isnull=False), name="entry_saved"),
+            models.Index(fields=["user", "rank"], condition=Q(done_at__isnull=False), name="entry_done"),
+            models.Index(fields=["user", "group", "rank"], name="entry_groups"),
             models.Index(
                 fields=["snoozed_until"], condition=Q(snoozed_until__isnull=False), name="entry_snoozed"
             ),

@@ -52,6 +52,9 @@ class Notification(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(
+        null=True, blank=True, help_text="Dealt with: done for all who were told"
+    )
     recalled_at = models.DateTimeField(null=True, blank=True, help_text="Taken back, or expired and told so")
     seq = models.BigIntegerField(
         default=0,

@@ -77,7 +77,7 @@ def _of_one_moment(user_id: int, read: Callable[[InboxState, bool], T]) -> tuple
 def inbox_page(
     user_id: int, wanted: Filter | None = None, *, before: int | None = None, limit: int = PAGE
 ) -> events.InboxPage:
-    """One page of a part of the inbox, newest first: `limit` notifications with ids below `before`."""
+    """One page of a part of the inbox, newest first: `limit` notifications that rank below `before`."""
     part = wanted or Filter()
 
     def read(state: InboxState, many: bool) -> list[events.Notification]:
@@ -111,10 +111,11 @@ def _merged(
     limit: int,
 ) -> list[events.Notification]:
     if before is not None:
-        entries, open_ones = entries.filter(notification__lt=before), open_ones.filter(pk__lt=before)
+        entries, open_ones = entries.filter(rank__lt=before), open_ones.filter(pk__lt=before)
+    # By id: what gets its entry between the two queries is in both.
     found = {n.pk: told_announcement(n, state) for n in open_ones.order_by("-pk")[:limit]}
     found |= {e.notification_id: told_entry(e, state) for e in newest(entries, limit)}
-    return [found[pk] for pk in sorted(found, reverse=True)[:limit]]
+    return sorted(found.values(), key=lambda each: each.rank, reverse=True)[:limit]
 
 
 def _groups(state: InboxState, part: Filter, tops: Sequence[events.Notification]) -> list[events.Group]:

@@ -124,7 +124,7 @@ def _alone(group: str) -> str:
 def newest_of_groups(state: InboxState, wanted: Filter, *, many: bool = False) -> QuerySet[InboxEntry]:
     """The newest entry of each group, with one look at an index for each entry that is passed. `many`: as above."""
     newer = entries_in(state, Filter(wanted.tab, wanted.kind), many=True).filter(
-        group=OuterRef("group"), notification__gt=OuterRef("notification")
+        group=OuterRef("group"), rank__gt=OuterRef("rank")
     )
     return entries_in(state, wanted, many=many).filter(Q(group="") | ~Exists(newer.order_by()))
 
@@ -132,9 +132,9 @@ def newest_of_groups(state: InboxState, wanted: Filter, *, many: bool = False) -
 def newest(rows: QuerySet[InboxEntry], limit: int) -> list[InboxEntry]:
     """The newest of these entries, with their notifications. Two queries: of one that joins, a database may think that
     walking through all notifications gives it the order."""
-    found = rows.select_related(None).order_by("-notification_id").values_list("pk", flat=True)[:limit]
+    found = rows.select_related(None).order_by("-rank").values_list("pk", flat=True)[:limit]
     with_words = InboxEntry.objects.filter(pk__in=list(found)).select_related("notification__sender")
-    return sorted(with_words, key=lambda entry: entry.notification_id, reverse=True)
+    return sorted(with_words, key=lambda entry: entry.rank, reverse=True)
 
 
 def changeable(
@@ -143,10 +143,10 @@ def changeable(
     """The newest of a part of the inbox that a change would change, at most `limit`; and whether there are more."""
     entries = newest(entries_in(state, wanted).filter(_differs(state, change)), limit + 1)
     open_ones = list(_differing(state, wanted, change).order_by("-pk")[: limit + 1])
-    both = sorted([entry.notification_id for entry in entries] + [row.pk for row in open_ones], reverse=True)
+    both = sorted([entry.rank for entry in entries] + [row.pk for row in open_ones], reverse=True)
     kept = set(both[:limit])
     return (
-        [entry for entry in entries if entry.notification_id in kept],
+        [entry for entry in entries if entry.rank in kept],
         [row for row in open_ones if row.pk in kept],
         len(both) > limit,
     )

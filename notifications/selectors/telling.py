@@ -47,6 +47,7 @@ def told(
         done=entry is not None and entry.done_at is not None,
         saved=entry is not None and entry.saved_at is not None,
         snoozed_until=entry.snoozed_until if entry else None,
+        rank=entry.rank if entry else notification.pk,
         acknowledged=entry is not None and entry.acknowledged_at is not None,
     )
 

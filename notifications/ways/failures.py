@@ -1,12 +1,11 @@
 """Whose work failed for good is told: a dead letter that has a person becomes a notification of theirs."""
 
+from dataclasses import replace
+
 from jobs.background import background
 from jobs.models import DeadLetter
 from notifications.actions.telling import tell
-from notifications.happenings import Happening
-from notifications.kinds import Kind
-
-GROUP = "failures"
+from notifications.happenings import failure
 
 
 def on_dead(letter: DeadLetter) -> None:
@@ -20,13 +19,5 @@ def on_dead(letter: DeadLetter) -> None:
 @background(tries=5)
 def tell_failure(person: int, letter: int, what: str, reason: str) -> None:
     """Tell them once."""
-    happening = Happening(
-        kind=Kind.FAILURE,
-        key=f"job:{letter}",
-        group=GROUP,
-        places=(),
-        url="",
-        data={"what": "task", "reason": reason},
-        body=f"{what}\n\n{reason}" if what else reason,
-    )
-    tell(happening, [person], may=set)
+    happening = failure(str(letter), "task", reason)
+    tell(replace(happening, body=f"{what}\n\n{reason}" if what else reason), [person], may=set)

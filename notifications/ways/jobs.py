@@ -78,12 +78,8 @@ def recover(now: datetime) -> int:
     """What was being sent when its server died; how many that was. A push is sent again: the browser shows one of an
     id once. A letter is not: it may have arrived, so staff decide."""
     stuck = Delivery.objects.filter(state=Delivery.State.SENDING, due_at__lte=now)
-    rows = list(stuck.select_related("user", "notification")[:LOOK])
-    for row in rows:
-        if row.way == Way.PUSH:
-            Delivery.objects.filter(pk=row.pk, state=Delivery.State.SENDING).update(
-                state=Delivery.State.WAITING
-            )
-        else:
-            outcome.give_up_interrupted(row)
-    return len(rows)
+    pushes = stuck.filter(way=Way.PUSH).update(state=Delivery.State.WAITING)
+    letters = list(stuck.filter(way=Way.EMAIL).select_related("user", "notification")[:LOOK])
+    for row in letters:
+        outcome.give_up_interrupted(row)
+    return pushes + len(letters)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jobs import dead
@@ -68,17 +69,24 @@ def failed(row: Delivery, fault: str, *, hopeless: bool = False, wait: float = 0
         mine.update(state=Delivery.State.WAITING, due_at=again, fault=fault, reached=row.reached)
         metrics.SENT.labels(row.way, "again").inc()
         return
-    with transaction.atomic():
-        if mine.update(state=Delivery.State.FAILED, fault=fault, done_at=timezone.now(), reached=row.reached):
-            _bury(row, fault)
+    _give_up(mine, row, fault)
 
 
 def give_up_interrupted(row: Delivery) -> None:
     """Of mail that was on its way when its server died: it may have arrived, so it is not sent again by itself."""
+    mine = Delivery.objects.filter(pk=row.pk, state=Delivery.State.SENDING, attempts=row.attempts)
+    _give_up(mine, row, INTERRUPTED)
+
+
+def _give_up(mine: QuerySet[Delivery], row: Delivery, fault: str) -> None:
+    """The row and its dead letter in one commit; neither where it is not `mine` any more."""
+    ended = {"state": Delivery.State.FAILED, "done_at": timezone.now()}
     with transaction.atomic():
-        mine = Delivery.objects.filter(pk=row.pk, state=Delivery.State.SENDING, attempts=row.attempts)
-        if mine.update(state=Delivery.State.FAILED, fault=INTERRUPTED, done_at=timezone.now()):
-            _bury(row, INTERRUPTED)
+        if mine.update(**ended, fault=fault, reached=row.reached):
+            metrics.SENT.labels(row.way, "failed").inc()
+            kind = "Push" if row.way == Way.PUSH else "E-mail"
+            what = f"{kind} to {row.user.username}: {row.notification.title}"
+            dead.bury(AGAIN, fault, attempts=row.attempts, kwargs={"delivery": row.pk}, what=what)
 
 
 def _end(rows: Iterable[Delivery], state: Delivery.State, fault: str) -> None:
@@ -91,9 +99,3 @@ def _end(rows: Iterable[Delivery], state: Delivery.State, fault: str) -> None:
     open_ones.update(state=state, fault=fault, done_at=timezone.now())
     for row in found:
         metrics.SENT.labels(row.way, state.value).inc()
-
-
-def _bury(row: Delivery, fault: str) -> None:
-    metrics.SENT.labels(row.way, "failed").inc()
-    what = f"{'Push' if row.way == Way.PUSH else 'E-mail'} to {row.user.username}: {row.notification.title}"
-    dead.bury(AGAIN, fault, attempts=row.attempts, kwargs={"delivery": row.pk}, what=what)

@@ -51,19 +51,20 @@ def _parcels(rows: Iterable[Delivery]) -> list[Parcel]:
     living = PushSubscription.objects.filter(user__in={row.user_id for row in found}, gone_at=None)
     for browser in living.order_by("pk"):
         browsers.setdefault(browser.user_id, []).append(browser)
+    unread = {user_id: unread_count(user_id) for user_id in browsers}
     parcels = []
     for row in found:
         left = [each for each in browsers.get(row.user_id, []) if each.pk not in row.reached]
         if left:
-            content = _content(row)
+            content = _content(row, unread[row.user_id])
             pressing = is_pressing(row.notification)
             parcels += [Parcel(row.pk, each, content, pressing) for each in left]
     return parcels
 
 
-def _content(row: Delivery) -> dict[str, Any]:
+def _content(row: Delivery, unread: int) -> dict[str, Any]:
     words = words_of(row.notification, row.user)
-    return {**payload(row.notification, words, unread_count(row.user_id)), "lang": language_of(row.user)}
+    return {**payload(row.notification, words, unread), "lang": language_of(row.user)}
 
 
 def _send(parcels: Sequence[Parcel]) -> list[Pushed]:

@@ -1,26 +1,22 @@
 """Whether what is due is still to be sent: everything is asked again, as it stands now.
 
 A delivery was decided when something happened. Meanwhile it may have been read, taken back, run out; its person may be
-here, want quiet, have changed their wishes, left the room, or lost their account.
+here, want quiet, have changed their wishes, left the room, lost their right in the document, or lost their account.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from accounts.models import User
 from notifications.core.quiet import quiet_until
 from notifications.core.rules import Occasion
-from notifications.hearers import Hearer, hearers
-from notifications.kinds import Kind, Level, Way
+from notifications.hearers import Hearer, hearers, rules_at
+from notifications.kinds import Kind, Level, Way, room_place
 from notifications.models import Audience, Delivery, InboxEntry, Notification
-from notifications.selectors import InboxState, inbox_state
-from rooms.access import standings
-
-OF_ROOMS: Final = frozenset(
-    {Kind.MENTION, Kind.EVERYONE, Kind.KEYWORD, Kind.DIRECT, Kind.REPLY, Kind.MESSAGE, Kind.REACTION}
-)
-"""What quotes a room: nobody is sent that who may not read there any more."""
+from notifications.places import hidden
+from notifications.selectors import InboxState, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Standing:
 
 
 def verdicts(rows: Sequence[Delivery], now: datetime) -> dict[int, Verdict]:
-    """By the delivery's id. Rows have `notification` at hand. Queries: one or two a person, four a notification."""
+    """By the delivery's id. Rows have `notification` at hand. A constant number of queries."""
     known = _standings(rows)
     return {row.pk: verdict(row, known[row.pk], now) for row in rows}
 
@@ -102,7 +98,8 @@ def _over(row: Delivery, known: Standing, state: InboxState, now: datetime) -> s
 
 def _standings(rows: Sequence[Delivery]) -> dict[int, Standing]:
     users = {row.user_id for row in rows}
-    states = {user: inbox_state(user) for user in users}
+    people = User.objects.filter(pk__in=users).select_related("inbox_mark", "seen_mark")
+    states = {user.pk: state_of(user) for user in people}
     told = {row.notification_id: row.notification for row in rows}
     entries = {
         (entry.user_id, entry.notification_id): entry
@@ -110,25 +107,20 @@ def _standings(rows: Sequence[Delivery]) -> dict[int, Standing]:
             "notification"
         )
     }
-    heard = {
-        pk: hearers((r.user_id for r in rows if r.notification_id == pk), each.places)
-        for pk, each in told.items()
-    }
-    barred = _barred((row.user_id, row.notification) for row in rows)
+    heard = hearers(users)
+    rules = rules_at(users, {place for each in told.values() for place in each.places})
+    out_of_sight = hidden((row.user_id, place) for row in rows for place in _quoted(row.notification))
     return {
         row.pk: Standing(
-            heard[row.notification_id].get(row.user_id),
+            heard[row.user_id].at(row.notification.places, rules) if row.user_id in heard else None,
             states.get(row.user_id),
             entries.get((row.user_id, row.notification_id)),
-            (row.user_id, row.notification_id) not in barred,
+            not any((row.user_id, place) in out_of_sight for place in _quoted(row.notification)),
         )
         for row in rows
     }
 
 
-def _barred(pairs: Iterable[tuple[int, Notification]]) -> set[tuple[int, int]]:
-    """(person, notification) pairs that quote a room which the person may not read."""
-    quoting = [(user, told) for user, told in pairs if told.room_id is not None and told.kind in OF_ROOMS]
-    found = standings((user, told.room_id or 0) for user, told in quoting)
-    may = {pair for pair, standing in found.items() if "read" in standing.abilities}
-    return {(user, told.pk) for user, told in quoting if (user, told.room_id) not in may}
+def _quoted(told: Notification) -> set[str]:
+    """Where it was said: nobody is sent that who may not see all of these any more."""
+    return set(told.places) | ({room_place(told.room_id)} if told.room_id is not None else set())

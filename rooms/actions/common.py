@@ -13,7 +13,7 @@ from rooms.abilities import may_touch
 from rooms.access import Standing, standing_bans
 from rooms.actions.tell import save_and_tell_member, save_and_tell_room
 from rooms.events import room_stream
-from rooms.hooks import Added
+from rooms.hooks import Added, answered
 from rooms.models import JoinRequest, Membership, Role, Room
 
 
@@ -79,7 +79,10 @@ def added_by(actor_id: int, member: Membership) -> Added:
 def settle_request(tx: Tx, room_id: int, user_id: int, state: str, by: int | None) -> None:
     """Close somebody's open request to join, if there is one, and tell the room that it waits no more."""
     asked = JoinRequest.objects.filter(room=room_id, user=user_id, state=JoinRequest.State.OPEN)
-    if asked.update(state=state, decided_by=by, decided_at=timezone.now()):
+    request_id = asked.values_list("pk", flat=True).first()
+    if request_id is not None:
+        asked.update(state=state, decided_by=by, decided_at=timezone.now())
         room = Room.objects.get(pk=room_id)
         room.open_requests -= 1
         save_and_tell_room(tx, room)
+        answered(request_id)

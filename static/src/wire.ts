@@ -1824,8 +1824,9 @@ export interface NotificationCreated {
  * A notification as one person sees it.
  *
  * `seq` is where it appeared: for `everyone` in `announcements:all`, else in the person's inbox (anew when it comes
- * back from a snooze). `kind` says why it came, `group` what it is listed under, `places` whose rules apply (nearest
- * first).
+ * back from a snooze). `rank` is where it stands in their inbox, highest at the top: its id, or a newer number since
+ * it came back from a snooze. `kind` says why it came, `group` what it is listed under, `places` whose rules apply
+ * (nearest first).
  * `body` is markdown source. `url` is a path on this site, an http(s) address, or "". `data` holds the names of the
  * sentence ("name", "room", "document", "emoji"…); `title` is that sentence in the installation's language. `count`:
  * how many things it stands for. What is `read` is `seen`. `translations`: by language code, of announcements.
@@ -1850,6 +1851,7 @@ export interface Notification {
   kind: Kind;
   level: Level;
   places: string[];
+  rank: number;
   read: boolean;
   saved: boolean;
   seen: boolean;
@@ -2234,7 +2236,7 @@ export interface Group {
   unread: number;
 }
 /**
- * A page of groups, the one with the newest notification first; ask on with `before` = the last newest's id.
+ * A page of groups, the one with the newest notification first; ask on with `before` = the last newest's rank.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "GroupPage".

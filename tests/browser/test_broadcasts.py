@@ -144,7 +144,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(world: World, en
     expect(page.get_by_text("An announcement needs a title.")).to_be_visible()
     page.get_by_label("Title").fill("Dear {nme}")
     page.get_by_label("Text", exact=True).fill("All of this stays.")
-    page.get_by_label("Link", exact=True).fill("javascript:alert(1)")
+    page.get_by_role("textbox", name="Link", exact=True).fill("javascript:alert(1)")
     page.get_by_label("Chosen people").check()
     page.get_by_text("A list of names", exact=True).click()
     page.get_by_label("Usernames or e-mail addresses").fill("ann, nobody-at-all")
@@ -159,10 +159,10 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(world: World, en
         "That moment is over. Choose one that lies ahead.",
     ):
         expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()
-    expect(page.get_by_label("Link", exact=True)).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("textbox", name="Link", exact=True)).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Text", exact=True)).to_have_value("All of this stays.")
     page.get_by_label("Title").fill("Dear {name}")
-    page.get_by_label("Link", exact=True).fill("/rooms/")
+    page.get_by_role("textbox", name="Link", exact=True).fill("/rooms/")
     page.get_by_label("Now", exact=True).check()
     page.get_by_role("button", name="Send…").click()
     expect(page.get_by_text("Some names are nobody's. Mend them or leave them out.")).to_be_visible()
@@ -178,6 +178,42 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(world: World, en
     expect(page.get_by_label("Usernames or e-mail addresses")).to_have_value("ann, nobody-at-all")
     drafts = world.api("staff").call("GET", "/broadcasts?state=draft")["broadcasts"]
     assert [row["title"] for row in drafts].count("Dear {name}") == 1
+
+
+def test_the_text_is_formatted_as_in_chat(world: World, enter: Enter) -> None:
+    page = compose(enter("staff"))
+    text = page.get_by_label("Text", exact=True)
+    tools = page.get_by_role("group", name="Formatting")
+    text.press_sequentially("Soup at noon")
+    text.evaluate("(one) => one.setSelectionRange(0, 4)")
+    tools.get_by_role("button", name="Bold").click()
+    expect(text).to_have_value("**Soup** at noon")
+    expect(text).to_be_focused()
+    expect(picture(page, "E-mail").locator("strong").filter(has_text="Soup")).to_have_count(1)
+    text.press("Control+z")
+    expect(text).to_have_value("Soup at noon")
+    for key, made in (("b", "**Soup**"), ("i", "_Soup_"), ("e", "`Soup`"), ("Shift+k", "[Soup](https://)")):
+        text.evaluate("(one) => one.setSelectionRange(0, 4)")
+        text.press(f"Control+{key}")
+        expect(text).to_have_value(f"{made} at noon")
+        text.press("Control+z")
+        expect(text).to_have_value("Soup at noon")
+    text.press("Control+End")
+    page.get_by_role("button", name="{first_name}").click()
+    expect(text).to_have_value("Soup at noon{first_name}")
+    text.press("Control+z")  # a variable that is put in can be taken back, too
+    expect(text).to_have_value("Soup at noon")
+    tools.get_by_role("button", name="Emoji").click()
+    picker = page.get_by_role("dialog", name="Emoji")
+    picker.get_by_label("Find an emoji").fill("rocket")
+    picker.get_by_role("button", name="rocket", exact=True).click()
+    expect(text).to_have_value("Soup at noon 🚀 ")
+    page.get_by_label("Title").fill("Formatted")
+    saved(page)
+    page.reload()
+    expect(text).to_have_value("Soup at noon 🚀")
+    page.get_by_role("button", name="Throw away").click()
+    yes(page, "Throw away")
 
 
 def test_what_is_typed_survives_a_dead_line_and_a_reload(world: World, enter: Enter) -> None:
@@ -382,6 +418,12 @@ def test_everybody_can_use_it(world: World, enter: Enter, width: str) -> None:
             page.get_by_label("Later").check()
             page.get_by_label("It disappears by itself").check()
             page.get_by_label("Title").fill("Axe {own}")
+            tools = page.get_by_role("group", name="Formatting").get_by_role("button")
+            expect(tools).to_have_count(5)
+            for tool in tools.all():
+                expect(tool).to_be_visible()
+            page.get_by_label("Text", exact=True).fill("Words and [a link](https://example.org) in them.")
+            expect(picture(page, "E-mail")).to_contain_text("Words and a link in them.")
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert accessibility_problems(page) == [], f"{path}, {width}, {scheme}"

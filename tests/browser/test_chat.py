@@ -85,8 +85,10 @@ def test_edited_and_deleted_messages_change_for_the_other(world: World, enter: E
     message(ann, "First").get_by_role("button", name="More").click()
     ann.get_by_role("button", name="Delete…").click()
     ann.get_by_role("dialog").get_by_role("button", name="Delete").click()
-    expect(message(bo, "First")).to_have_count(0)
-    expect(log(ann).get_by_role("article")).to_have_count(1)
+    for page in (ann, bo):
+        expect(message(page, "First")).to_have_count(0)
+        expect(message(page, "Message deleted")).to_be_visible()  # in its place
+        expect(log(page).get_by_role("article")).to_have_count(2)
     message(bo, "Second").hover()
     message(bo, "Second").get_by_role("button", name="More").click()
     expect(bo.get_by_role("button", name="Copy text")).to_be_visible()

@@ -7,9 +7,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Enter, World
 from tests.browser.history import line, say_as
-from tests.browser.pages import composer, log, message, open_room, room_link, say
+from tests.browser.pages import composer, expect_live, log, message, open_room, room_link, say
 
 pytestmark = pytest.mark.browser
+EXPIRE = """
+from datetime import datetime
+from chat.actions import expire_some
+expire_some({room}, datetime.fromisoformat("{due}"))
+"""
 
 
 def menu(page: Page, words: str) -> Locator:
@@ -261,18 +266,61 @@ def test_a_long_press_opens_the_sheet(world: World, enter: Enter) -> None:
     expect(reaction(page, "Hold me", "🎉")).to_be_visible()
 
 
-def test_deleted_messages_vanish_live_and_threads_keep_their_root(world: World, enter: Enter) -> None:
+def lines_shown(page: Page) -> list[str]:
+    return log(page).locator(".message-body").all_inner_texts()
+
+
+def test_deleted_messages_leave_a_line_live_and_after_a_reload(world: World, enter: Enter) -> None:
     room = world.room()
     plain = say_as(world, "ann", room, "Forget this")
     root = say_as(world, "ann", room, "A question")
-    say_as(world, "bo", room, "An answer", thread=root["id"])
+    answer = say_as(world, "bo", room, "An answer", thread=root["id"])
+    wrong = say_as(world, "bo", room, "A wrong answer", thread=root["id"])
+    waved = say_as(world, "ann", room, "waves", kind="me")
     page = open_room(enter("bo"), room)
     expect(message(page, "Forget this")).to_be_visible()
-    for sent in (plain, root):
-        world.api("ann").call("DELETE", f"/messages/{sent['id']}")
+    gone = (plain, wrong, root, waved)
+    for sent in gone:
+        who = "bo" if sent is wrong else "ann"
+        world.api(who).call("DELETE", f"/messages/{sent['id']}")
+    for sent in (plain, root, waved):
+        expect(line(page, sent["id"])).to_contain_text("Message deleted")
+    expect(line(page, plain["id"]).get_by_text("ann", exact=True)).to_be_visible()  # whose it was
     expect(message(page, "Forget this")).to_have_count(0)
-    expect(line(page, root["id"])).to_contain_text("This message was deleted.")
     expect(line(page, root["id"]).get_by_role("button", name="1 reply")).to_be_visible()
+    live = lines_shown(page)
+    page.reload()
+    expect_live(page)
+    expect(line(page, waved["id"])).to_be_visible()
+    assert lines_shown(page) == live
+    line(page, root["id"]).get_by_role("button", name="1 reply").click()
+    replies = page.get_by_role("log", name="Replies")
+    expect(replies.locator(f"[data-message='{answer['id']}']")).to_contain_text("An answer")
+    expect(replies.locator(f"[data-message='{wrong['id']}']")).to_contain_text("Message deleted")
+    page.goto(f"/rooms/{room}/m/{plain['id']}/")
+    expect(line(page, plain["id"])).to_have_class(re.compile(r"\bmarked\b"))
+    line(page, plain["id"]).hover()
+    line(page, plain["id"]).get_by_role("button", name="More").click()
+    menu_of_it = page.get_by_role("dialog", name="Message")
+    expect(menu_of_it.get_by_role("button", name="Copy link")).to_be_visible()
+    for act in ("Quote", "Save for later", "Copy text", "Delete…"):
+        expect(menu_of_it.get_by_role("button", name=act)).to_have_count(0)
+
+
+def test_what_expires_leaves_no_line_and_takes_older_ones_along(world: World, enter: Enter) -> None:
+    room = world.room()
+    withdrawn, _, kept = (say_as(world, "ann", room, words) for words in ("Withdrawn", "Due", "Kept"))
+    page = open_room(enter("bo"), room)
+    expect(message(page, "Due")).to_be_visible()
+    world.api("ann").call("DELETE", f"/messages/{withdrawn['id']}")
+    expect(line(page, withdrawn["id"])).to_contain_text("Message deleted")
+    world.server.python(EXPIRE.format(room=room, due=kept["created_at"]))
+    expect(log(page).get_by_role("article")).to_have_count(1)
+    expect(line(page, kept["id"])).to_be_visible()
+    page.reload()
+    expect_live(page)
+    expect(line(page, kept["id"])).to_be_visible()
+    expect(log(page).get_by_role("article")).to_have_count(1)
 
 
 def test_a_message_that_names_one_stands_out(world: World, enter: Enter) -> None:

@@ -34,7 +34,7 @@ def before() -> Iterator[Any]:
 def old_row(user: Any, sender: Any, title: str, seq: int) -> int:
     """A notification as it was written then: nothing but words."""
     row = Notification.objects.create(sender=sender, audience="user", title=title, body="gist", url="/x/")
-    InboxEntry.objects.create(user=user, notification=row, created_seq=seq, changed_seq=seq)
+    InboxEntry.objects.create(user=user, notification=row, rank=row.pk, created_seq=seq, changed_seq=seq)
     return row.pk
 
 

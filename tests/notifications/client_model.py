@@ -8,7 +8,7 @@ from notifications.events import InboxPage, PreferencesPage
 from notifications.kinds import MENTIONS
 from realtime.streams import Change
 
-OWN = ("read", "seen", "done", "saved", "snoozed_until", "acknowledged", "count")
+OWN = ("read", "seen", "done", "saved", "snoozed_until", "rank", "acknowledged", "count")
 """What an announcement on the stream for everybody says nothing about."""
 
 
@@ -85,12 +85,12 @@ class Inbox:
 
     def tab(self, name: str) -> list[dict[str, Any]]:
         """What a tab shows, newest first."""
-        rows = [dict(self.known[pk]) for pk in sorted(self.known, reverse=True)]
-        return [each for each in rows if _belongs(each, name)]
+        return [each for each in self.shown() if _belongs(each, name)]
 
     def shown(self) -> list[dict[str, Any]]:
         """Everything that is known, newest first."""
-        return [dict(self.known[pk]) for pk in sorted(self.known, reverse=True)]
+        rows = sorted(self.known.values(), key=lambda each: each["rank"], reverse=True)
+        return [dict(each) for each in rows]
 
 
 def _belongs(each: dict[str, Any], tab: str) -> bool:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from notifications import hearers
 from notifications.actions import set_wishes
+from notifications.actions.leaving import deliver_again
 from notifications.actions.taking_back import take_back
-from notifications.actions.telling import AT_ONCE, Tell, deliver_again, tell, tell_later
+from notifications.actions.telling import AT_ONCE, Tell, tell, tell_later
 from notifications.core.preferences import KindWishes, Quiet, Wishes
 from notifications.happenings import Happening, failure
 from notifications.kinds import Kind
@@ -135,7 +136,7 @@ def test_after_a_snooze_the_rules_decide_anew() -> None:
         stream = f"inbox:{ann.pk}"
 
         def write(self, tx: Tx) -> None:
-            deliver_again(tx, ann.pk, list(Notification.objects.all()))
+            deliver_again(ann.pk, list(Notification.objects.all()))
 
     append(WakeUp())
     rows = Delivery.objects.order_by("way").values_list("way", "state", "attempts", "fault", "done_at")

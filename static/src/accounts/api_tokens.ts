@@ -6,7 +6,7 @@ import { fill, h } from "../ui/dom.ts";
 import { BaseElement, define } from "../ui/element.ts";
 import { onSubmit, textField } from "../ui/form.ts";
 import { icon } from "../ui/icons.ts";
-import { ago } from "../ui/time.ts";
+import { ago, pageLocale } from "../ui/time.ts";
 import { toast, toastError } from "../ui/toast.ts";
 import type { TokenInfo } from "../wire.ts";
 
@@ -52,7 +52,7 @@ export class ApiTokens extends BaseElement {
       ? t("last used {when}", { when: ago(token.last_used_at).toLowerCase() })
       : t("never used");
     const until = token.expires_at
-      ? ` · ${t("until {time}", { time: new Date(token.expires_at).toLocaleDateString() })}`
+      ? ` · ${t("until {time}", { time: new Date(token.expires_at).toLocaleDateString(pageLocale()) })}`
       : "";
     const attributes = {
       type: "button",

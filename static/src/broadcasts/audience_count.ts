@@ -3,6 +3,7 @@ import { ApiError } from "../api.ts";
 import { plural, t } from "../i18n.ts";
 import { avatar, displayName } from "../ui/avatar.ts";
 import { fill, h } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { icon } from "../ui/icons.ts";
 import type { AudiencePreview, Person } from "../wire.ts";
 import { count } from "./api.ts";
@@ -43,6 +44,7 @@ export class AudienceCount {
     this.#under?.abort();
     if (isNobody(audience)) {
       this.preview = null;
+      this.element.removeAttribute("aria-busy");
       fill(this.element, h("p", { class: "hint" }, t("Nobody is chosen yet.")));
       this.counted();
       return;
@@ -104,7 +106,7 @@ export class AudienceCount {
   }
 
   #failed(error: unknown, audience: Audience): void {
-    const words = error instanceof Error ? error.message : t("Something went wrong here.");
+    const words = faultWords(error);
     const again = () => {
       this.#asked = "";
       this.ask(audience);

@@ -189,13 +189,7 @@ export class ComposePage {
   }
 
   #refuse(faults: ReadonlyMap<string, string>): void {
-    const first = [...faults.keys()].find((field) => field.startsWith("translations."));
-    const named = new Map(faults);
-    if (first) {
-      named.set(this.#words.reveal(first), faults.get(first) ?? "");
-      named.delete(first);
-    } else if (faults.has("title") || faults.has("body")) this.#words.reveal("title");
-    showFaults(this.#form, named);
+    showFaults(this.#form, this.#words.named(faults));
   }
 
   #told(state: Kept, fault: unknown): void {
@@ -204,16 +198,14 @@ export class ComposePage {
       saving: t("Saving…"),
       here: t("Kept on this device"),
     }[state];
-    // Not only the line: the server will not have it. Then it says why.
-    const why =
-      fault instanceof ApiError && fault.code !== "offline" && !fault.field ? `: ${fault.message}` : "";
+    // Not only the line: the server will not have it. It says why at the field, without taking the cursor away from
+    // what is being typed; or here, where it is about no field that is shown.
+    const refused = fault instanceof ApiError && fault.code !== "offline" ? fault : null;
+    const at = refused?.field && CSS.escape(refused.field);
+    const line = at ? this.#form.querySelector(`[data-error-for="${at}"]`) : null;
+    if (refused && line) line.textContent = refused.message;
     this.#state.className = `save-state ${state}`;
-    this.#state.textContent = words + why;
-    // Not taken as it is: say where, without taking the cursor away from what is being typed.
-    if (fault instanceof ApiError && fault.field) {
-      const line = this.#form.querySelector(`[data-error-for="${CSS.escape(fault.field)}"]`);
-      if (line) line.textContent = fault.message;
-    }
+    this.#state.textContent = refused && !line ? `${words}: ${refused.message}` : words;
   }
 
   #made(made: Broadcast): void {

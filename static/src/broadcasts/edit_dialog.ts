@@ -37,15 +37,7 @@ export function openEdit(one: Broadcast, composer: Composer, done: (changed: Bro
   );
   const dialog = openDialog(t("Change it for everybody"), [form]);
   dialog.element.classList.add("wide");
-  const refuse = (faults: ReadonlyMap<string, string>) => {
-    const first = [...faults.keys()].find((field) => /^(title|body|translations\.)/.test(field));
-    const named = new Map(faults);
-    if (first) {
-      named.delete(first);
-      named.set(words.reveal(first), faults.get(first) ?? "");
-    }
-    return showFaults(form, named);
-  };
+  const refuse = (faults: ReadonlyMap<string, string>) => showFaults(form, words.named(faults));
   form.addEventListener("input", (event) => forgetFault(form, (event.target as HTMLInputElement).name));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

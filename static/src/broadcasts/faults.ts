@@ -1,11 +1,11 @@
 /** Refusals at their fields; what was typed stays. */
 import { ApiError } from "../api.ts";
-import { t } from "../i18n.ts";
+import { faultWords } from "../ui/fault.ts";
 import { toast } from "../ui/toast.ts";
 
 /** What was refused, by field; "" for what belongs to none. */
 export function faultOf(error: unknown): Map<string, string> {
-  const words = error instanceof Error ? error.message : t("Something went wrong here.");
+  const words = faultWords(error);
   return new Map([[error instanceof ApiError && error.field !== null ? error.field : "", words]]);
 }
 

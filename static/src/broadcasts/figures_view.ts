@@ -1,10 +1,13 @@
 /** How it goes, in figures: whom it is for, how it reached them, what they did; and why something did not. */
 import { plural, t } from "../i18n.ts";
 import { fill, h } from "../ui/dom.ts";
+import { pageLocale } from "../ui/time.ts";
 import type { Broadcast, Figures } from "../wire.ts";
 import { percent } from "./words.ts";
 
 type Reason = Figures["failed"][number];
+
+const number = (value: number): string => value.toLocaleString(pageLocale());
 
 export class FiguresView {
   readonly element = h("section", { class: "figures", "aria-label": t("Figures") });
@@ -38,7 +41,7 @@ function ways(figures: Figures): HTMLElement[] {
 }
 
 function tile(label: string, value: number): HTMLElement {
-  return h("div", { class: "figure-tile" }, h("dt", {}, label), h("dd", {}, value.toLocaleString()));
+  return h("div", { class: "figure-tile" }, h("dt", {}, label), h("dd", {}, number(value)));
 }
 
 function bar(label: string, part: number, whole: number): HTMLElement {
@@ -52,8 +55,8 @@ function bar(label: string, part: number, whole: number): HTMLElement {
       "span",
       {},
       t("{n} of {all} · {percent} %", {
-        n: part.toLocaleString(),
-        all: whole.toLocaleString(),
+        n: number(part),
+        all: number(whole),
         percent: percent(part, whole),
       }),
     ),

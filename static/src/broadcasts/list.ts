@@ -2,6 +2,7 @@
 import { t } from "../i18n.ts";
 import type { Realtime } from "../realtime/client.ts";
 import { fill, h } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { icon } from "../ui/icons.ts";
 import { Kept } from "../ui/kept.ts";
 import { ago, timeElement } from "../ui/time.ts";
@@ -73,7 +74,7 @@ export class BroadcastList {
         { type: "button", class: "button", onclick: () => void this.#fetch() },
         t("Try again"),
       );
-      const words = error instanceof Error ? error.message : t("Something went wrong here.");
+      const words = faultWords(error);
       fill(this.#fault, h("span", {}, words), again);
       this.#fault.hidden = false;
     }

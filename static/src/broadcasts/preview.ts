@@ -1,14 +1,15 @@
 /** How it will look: as a toast, in the inbox, at the top of the page, as a push and as a mail; to whom one chooses. */
 import { t } from "../i18n.ts";
 import { bannerView } from "../notifications/banner_view.ts";
-import { itemContent } from "../notifications/item.ts";
+import { itemPicture } from "../notifications/item.ts";
 import { markdown, markdownLine } from "../notifications/markdown.ts";
 import { safeUrl } from "../notifications/texts.ts";
 import { displayName } from "../ui/avatar.ts";
-import { fill, h, must } from "../ui/dom.ts";
+import { fill, h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import type { Composer, Notification, Person } from "../wire.ts";
 import { type Form, shownTo } from "./form.ts";
+import { drawLanguages } from "./language_buttons.ts";
 
 interface Picture {
   title: string;
@@ -79,7 +80,7 @@ export class PreviewPane {
       this.#pictures,
       ...(form.level === "normal" ? [] : [framed(t("At the top of every page"), bannerOf(picture))]),
       framed(t("Toast"), toastOf(picture)),
-      framed(t("Inbox"), itemContent(notificationOf(picture, this.me), this.me, null)),
+      framed(t("Inbox"), itemPicture(notificationOf(picture, this.me), this.me)),
       framed(t("Push to a browser or phone"), pushOf(picture)),
       framed(t("E-mail"), mailOf(picture)),
     );
@@ -87,23 +88,11 @@ export class PreviewPane {
   }
 
   #drawLanguages(): void {
-    const focused = this.#languages.contains(document.activeElement);
-    const button = ({ code, name }: { code: string; name: string }) =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: "segment",
-          "aria-pressed": String(code === this.#language),
-          onclick: () => {
-            this.#language = code;
-            this.#draw();
-          },
-        },
-        name,
-      );
-    fill(this.#languages, ...this.composer.languages.map(button));
-    if (focused) must("[aria-pressed=true]", this.#languages).focus();
+    const languages = this.composer.languages.map(({ code, name }) => ({ code, label: [name] }));
+    drawLanguages(this.#languages, languages, this.#language, (code) => {
+      this.#language = code;
+      this.#draw();
+    });
   }
 }
 
@@ -192,6 +181,7 @@ function notificationOf({ title, body, form }: Picture, me: Person): Notificatio
     done: false,
     saved: false,
     snoozed_until: null,
+    rank: 0,
     acknowledged: false,
   };
 }

@@ -2,6 +2,7 @@
 import { t } from "../i18n.ts";
 import { avatar, displayName } from "../ui/avatar.ts";
 import { fill, h } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { selectField } from "../ui/form.ts";
 import { ago } from "../ui/time.ts";
 import type { RecipientPage } from "../wire.ts";
@@ -81,7 +82,7 @@ export class Recipients {
         { type: "button", class: "button", onclick: () => void this.#fetch(after) },
         t("Try again"),
       );
-      fill(this.#note, error instanceof Error ? error.message : t("Something went wrong here."), " ", again);
+      fill(this.#note, faultWords(error), " ", again);
     } finally {
       this.#more.disabled = false;
     }

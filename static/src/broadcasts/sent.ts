@@ -6,6 +6,7 @@ import { safeUrl } from "../notifications/texts.ts";
 import type { Realtime } from "../realtime/client.ts";
 import { confirm } from "../ui/dialog.ts";
 import { fill, h } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { icon } from "../ui/icons.ts";
 import { moment } from "../ui/time.ts";
 import { toast, toastError } from "../ui/toast.ts";
@@ -77,7 +78,7 @@ export class SentPage {
         void this.#people.load();
       }
     } catch (error) {
-      this.#fault.textContent = error instanceof Error ? error.message : t("Something went wrong here.");
+      this.#fault.textContent = faultWords(error);
     } finally {
       this.#asking = false;
       this.#timer = setTimeout(() => void this.#count(), this.broadcast.state === "sending" ? SOON : LATER);

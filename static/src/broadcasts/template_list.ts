@@ -79,6 +79,7 @@ export class TemplateListPage {
       autofocus: true,
     });
     const url = textField({ name: "url", label: t("Link"), value: before.url, maxlength: 2000 });
+    const keep = h("button", { type: "submit", class: "button primary" }, t("Keep"));
     const form = h(
       "form",
       { novalidate: true, class: "compose-form" },
@@ -86,26 +87,24 @@ export class TemplateListPage {
       words.element,
       url,
       level.element,
-      h("div", { class: "actions end" }, h("button", { type: "submit", class: "button primary" }, t("Keep"))),
+      h("div", { class: "actions end" }, keep),
     );
     const dialog = openDialog(one ? t("Change the template") : t("New template"), [form]);
     dialog.element.classList.add("wide");
     const written = (field: HTMLElement) => must<HTMLInputElement>("input", field).value;
     form.addEventListener("input", (event) => forgetFault(form, (event.target as HTMLInputElement).name));
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const now: Form = { ...before, ...words.value, ...level.value, url: written(url) };
-      this.#save(one, written(name).trim(), now).then(
-        () => dialog.close(),
-        (error) => {
-          const faults = faultOf(error);
-          for (const [field, fault] of [...faults]) {
-            if (field.startsWith("translations.")) faults.delete(field);
-            if (field.startsWith("translations.")) faults.set(words.reveal(field), fault);
-          }
-          showFaults(form, faults);
-        },
-      );
+      keep.disabled = true; // a second press would make a second template
+      try {
+        await this.#save(one, written(name).trim(), now);
+        dialog.close();
+      } catch (error) {
+        showFaults(form, words.named(faultOf(error)));
+      } finally {
+        keep.disabled = false;
+      }
     });
   }
 

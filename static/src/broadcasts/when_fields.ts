@@ -1,11 +1,12 @@
 /** When it goes out, by the clock of which place, and until when it stands. */
 import { t } from "../i18n.ts";
+import { isZone, ownZone, timezones } from "../people/local_time.ts";
 import { h, must } from "../ui/dom.ts";
 import { selectField } from "../ui/form.ts";
 import { moment } from "../ui/time.ts";
 import { choice } from "./choice.ts";
 import type { Form } from "./form.ts";
-import { isZone, momentOf, ownZone, wallClock, zones } from "./zoned.ts";
+import { momentOf, wallClock } from "./zoned.ts";
 
 type When = Pick<Form, "sendAt" | "expiresAt" | "timezone">;
 
@@ -33,7 +34,9 @@ export class WhenFields {
       name: "timezone",
       label: t("Time zone"),
       value: timezone,
-      options: zones(timezone, ownZone()).map((zone) => [zone, zone.replaceAll("_", " ")] as const),
+      options: timezones(timezone, ownZone(), "UTC").map(
+        (zone) => [zone, zone.replaceAll("_", " ")] as const,
+      ),
     });
     this.#zone = must<HTMLSelectElement>("select", this.#zoneField);
     this.#sendField = momentField(this.#sendAt, t("Goes out"));

@@ -1,10 +1,13 @@
 /** Title and text in each language, and the values of the sender's own variables. */
+import { Field } from "../composer/field.ts";
+import { formatBar } from "../composer/format_tools.ts";
 import { t } from "../i18n.ts";
 import type { Words } from "../notifications/announced.ts";
-import { arrange, fill, h, must } from "../ui/dom.ts";
+import { arrange, h, must } from "../ui/dom.ts";
 import { textField } from "../ui/form.ts";
-import type { Composer, Variable } from "../wire.ts";
+import type { Composer, LanguageName, Variable } from "../wire.ts";
 import { type Form, ownVariables } from "./form.ts";
+import { drawLanguages } from "./language_buttons.ts";
 
 type Worded = Pick<Form, "title" | "body" | "translations" | "values">;
 
@@ -24,7 +27,8 @@ export class WordsFields {
   #boxes = new Map<string, HTMLElement>();
   #title: HTMLInputElement;
   #body: HTMLTextAreaElement;
-  #last: HTMLInputElement | HTMLTextAreaElement;
+  /** The one that was written in last: variables go there. */
+  #last: Field<HTMLInputElement | HTMLTextAreaElement>;
 
   /** `withValues` false: values of own variables are given later, by whoever uses the template. */
   constructor(
@@ -43,11 +47,12 @@ export class WordsFields {
     this.#title = must<HTMLInputElement>("input", title);
     this.#body = must<HTMLTextAreaElement>("textarea", body);
     this.#body.rows = 7;
-    this.#last = this.#body;
+    this.#body.before(formatBar(this.#body));
+    this.#last = new Field(this.#body);
     for (const input of [this.#title, this.#body]) {
       input.addEventListener("input", () => this.#typed());
       input.addEventListener("focus", () => {
-        this.#last = input;
+        this.#last = new Field(input);
       });
     }
     this.element = h(
@@ -76,8 +81,17 @@ export class WordsFields {
     this.#show();
   }
 
+  /** Faults by the API's fields, named as the fields are here; the text with the first of them in it is shown. */
+  named(faults: ReadonlyMap<string, string>): Map<string, string> {
+    const named = new Map(faults);
+    const first = [...faults.keys()].find((field) => /^(title|body|translations\.)/.test(field));
+    if (first === undefined) return named;
+    named.delete(first);
+    return named.set(this.#reveal(first), faults.get(first) ?? "");
+  }
+
   /** Show the text in which a field of the API is, and say which of the two fields that is. */
-  reveal(field: string): string {
+  #reveal(field: string): string {
     const [, code = "", part = field] = /^translations\.([\w-]+)\.(title|body)$/.exec(field) ?? [];
     if (part === "title" || part === "body") this.#choose(code);
     return part;
@@ -95,24 +109,12 @@ export class WordsFields {
             type: "button",
             class: "tag variable",
             title: variableWords(variable),
-            onclick: () => this.#insert(`{${variable.name}}`),
+            onclick: () => this.#last.put(`{${variable.name}}`),
           },
           `{${variable.name}}`,
         ),
       ),
     );
-  }
-
-  #insert(text: string): void {
-    const input = this.#last;
-    input.setRangeText(
-      text,
-      input.selectionStart ?? input.value.length,
-      input.selectionEnd ?? input.value.length,
-      "end",
-    );
-    input.focus();
-    this.#typed();
   }
 
   #here(): Words {
@@ -152,28 +154,17 @@ export class WordsFields {
   #drawLanguages(): void {
     const others = this.composer.languages.filter(({ code }) => code !== this.composer.language);
     const first = this.composer.languages.find(({ code }) => code === this.composer.language);
-    const button = (code: string, name: string, written: boolean) =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: "segment",
-          "aria-pressed": String(code === this.language),
-          onclick: () => this.#choose(code),
-        },
-        name,
-        code === "" || written ? null : h("span", { class: "muted" }, t("(not yet)")),
-      );
-    const focused = this.#languages.contains(document.activeElement);
-    fill(
+    const translation = ({ code, name }: LanguageName) => {
+      const words = this.#words.translations[code];
+      const written = Boolean(words?.title.trim() || words?.body.trim());
+      return { code, label: [name, written ? null : h("span", { class: "muted" }, t("(not yet)"))] };
+    };
+    drawLanguages(
       this.#languages,
-      button("", first?.name ?? t("First text"), true),
-      ...others.map(({ code, name }) => {
-        const words = this.#words.translations[code];
-        return button(code, name, Boolean(words?.title.trim() || words?.body.trim()));
-      }),
+      [{ code: "", label: [first?.name ?? t("First text")] }, ...others.map(translation)],
+      this.language,
+      (code) => this.#choose(code),
     );
-    if (focused) must("[aria-pressed=true]", this.#languages).focus();
   }
 
   #drawValues(): void {

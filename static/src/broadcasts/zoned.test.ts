@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isZone, momentOf, wallClock, zones } from "./zoned.ts";
+import { momentOf, wallClock } from "./zoned.ts";
 
 test("a wall-clock time of a zone is a moment, and back", () => {
   expect(momentOf("2026-11-21T09:30", "Europe/Berlin")?.toISOString()).toBe("2026-11-21T08:30:00.000Z");
@@ -15,11 +15,4 @@ test("an hour that the clock skips is no time, one it says twice is the first", 
   expect(momentOf("2026-10-25T02:30", "Europe/Berlin")?.toISOString()).toBe("2026-10-25T00:30:00.000Z");
   expect(momentOf("", "UTC")).toBeNull();
   expect(momentOf("soon", "UTC")).toBeNull();
-});
-
-test("the person's own zone stands first, once, and nonsense is left out", () => {
-  const all = zones("Europe/Berlin", "Mars/Olympus", "");
-  expect(all[0]).toBe("Europe/Berlin");
-  expect(new Set(all).size).toBe(all.length);
-  expect(isZone("Mars/Olympus")).toBe(false);
 });

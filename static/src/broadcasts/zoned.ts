@@ -34,23 +34,3 @@ export function momentOf(wall: string, zone: string): Date | null {
   const right = guesses.filter((guess) => wallClock(new Date(guess), zone) === wall.slice(0, 16));
   return right.length ? new Date(Math.min(...right)) : null;
 }
-
-/** The time zone of this browser. */
-export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-}
-
-/** Every zone this browser knows; `first` stand in front, each once. */
-export function zones(...first: string[]): string[] {
-  return [
-    ...new Set([...first.filter((zone) => isZone(zone)), "UTC", ...Intl.supportedValuesOf("timeZone")]),
-  ];
-}
-
-export function isZone(zone: string): boolean {
-  try {
-    return zone !== "" && Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-  } catch {
-    return false;
-  }
-}

@@ -8,5 +8,5 @@ export async function findMessage(id: number, store: ChatStore): Promise<Message
   const known = store.find(id);
   if (known) return known;
   const found = await api<Message>("GET", `/messages/${id}`).catch(() => null);
-  return found && found.room === store.room.id && (found.deleted_at === null || found.replies) ? found : null;
+  return found && found.room === store.room.id && !found.expired ? found : null;
 }

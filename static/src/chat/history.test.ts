@@ -21,14 +21,19 @@ describe("History", () => {
     expect(history.newest).toBe(5);
   });
 
-  it("lets deleted ones go, but not one that has answers", () => {
+  it("keeps deleted ones in their place, until their time is over", () => {
     const history = new History();
     history.cover({ from: 0, to: END }, [message(1, "bo"), message(2, "bo"), message(3, "bo")]);
-    const replies = { count: 2, last_at: null, last_seq: 9, people: ["ann"], locked: false };
     history.put(message(1, "bo", 0, { seq: 10, ...GONE }));
-    history.put(message(2, "bo", 0, { seq: 11, ...GONE, replies }));
-    history.put(message(3, "bo", 0, { seq: 12, ...GONE, replies, expired: true }));
-    expect(ids(history)).toEqual([2]);
+    history.put(message(3, "bo", 0, { seq: 11, ...GONE }));
+    expect(ids(history)).toEqual([1, 2, 3]);
+    expect(history.get(1)?.body).toBe("");
+    history.expire(2);
+    history.expire(1);
+    expect(ids(history)).toEqual([3]);
+    history.clear();
+    history.cover({ from: 0, to: END }, [message(1, "bo")]);
+    expect(ids(history)).toEqual([1]);
   });
 
   it("shows nothing alone that is far from what is loaded", () => {

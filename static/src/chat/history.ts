@@ -2,17 +2,13 @@
 import type { Message } from "../wire.ts";
 import { covering, END, type Stretch, united, within } from "./stretches.ts";
 
-/** A deleted message still has its line while there are answers to it; one whose time was over has not. */
-export function stands(message: Message): boolean {
-  if (message.deleted_at === null) return true;
-  return !message.expired && (message.replies?.count ?? 0) > 0;
-}
-
 export class History {
   #byId = new Map<number, Message>();
   /** ascending by created_seq, tombstones too */
   #sorted: Message[] = [];
   #stretches: Stretch[] = [];
+  /** the place of the newest message whose time was over */
+  #expired = 0;
   #shown: { piece: Stretch; version: number; messages: Message[] } | null = null;
   /** grows with every change */
   version = 0;
@@ -31,13 +27,14 @@ export class History {
     return covering(this.#stretches, seq);
   }
 
-  /** What stands in a piece, ascending. */
+  /** What stands in a piece, ascending; what was deleted stands as a tombstone until its time is over, too. */
   in(piece: Stretch): readonly Message[] {
     const { from, to } = piece;
     const last = this.#shown;
     if (last && last.version === this.version && last.piece.from === from && last.piece.to === to)
       return last.messages;
-    const messages = this.#sorted.slice(this.#at(from), to === END ? undefined : this.#at(to)).filter(stands);
+    const first = this.#at(Math.max(from, this.#expired + 1));
+    const messages = this.#sorted.slice(first, to === END ? undefined : this.#at(to));
     this.#shown = { piece: { from, to }, version: this.version, messages };
     return messages;
   }
@@ -70,6 +67,13 @@ export class History {
     this.version += 1;
   }
 
+  /** The room keeps nothing any more up to this created_seq, whatever it was. */
+  expire(upto: number): void {
+    if (upto <= this.#expired) return;
+    this.#expired = upto;
+    this.version += 1;
+  }
+
   /** Forget what lies outside of `piece`. */
   keep(piece: Stretch): void {
     this.#stretches = within(this.#stretches, piece);
@@ -80,6 +84,7 @@ export class History {
 
   /** Forget everything: the stream begins anew. */
   clear(): void {
+    this.#expired = 0;
     this.keep({ from: 0, to: 0 });
   }
 

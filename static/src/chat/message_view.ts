@@ -46,13 +46,13 @@ function lineOf({ person, at, head, sentence }: Line, body: Child, ...below: Chi
 export function messageLine(message: Message, head: boolean, page: ChatPage, inThread: boolean): HTMLElement {
   const { store } = page;
   const person = store.person(message.author);
-  const about: Line = { person, at: message.created_at, head, sentence: message.kind === "me" };
   const gone = message.deleted_at !== null;
+  const about: Line = { person, at: message.created_at, head, sentence: message.kind === "me" && !gone };
   const line = lineOf(
     about,
     message.pinned && !gone ? pinnedMark(message, page) : null,
     !gone && message.extra?.comment ? commentView(message.extra.comment, page) : null,
-    gone ? h("p", { class: "gone" }, t("This message was deleted.")) : text(message, page),
+    gone ? h("p", { class: "gone" }, icon("trash", "small"), t("Message deleted")) : text(message, page),
     ...(gone ? [] : parts(message, page)),
     inThread ? null : threadLine(message, page),
   );

@@ -1,6 +1,6 @@
 /** Reactions, votes: what a message will look like, and how many and who in words. Pure. */
 import { t } from "../i18n.ts";
-import type { Message, Poll, Reaction } from "../wire.ts";
+import type { Poll, Reaction } from "../wire.ts";
 
 /** With `user`'s `emoji` put on or taken away; those that nobody has are gone. */
 export function reacted(
@@ -55,8 +55,4 @@ export function namesOf(users: readonly string[], you: string, name: (username: 
   }
   if (names.length < 2) return names[0] ?? "";
   return t("{names} and {last}", { names: names.slice(0, -1).join(", "), last: names.at(-1) ?? "" });
-}
-
-export function pollOf(message: Message): Poll | null {
-  return message.extra?.poll ?? null;
 }

@@ -62,6 +62,14 @@ describe("rowsOf", () => {
     expect(shape(rows)).toEqual(["day", "message+", "message+", "message+"]);
   });
 
+  it("leaves a deleted message in its place, and calls it neither new nor a sentence", () => {
+    const gone = { deleted_at: "2026-01-05T10:00:00Z", body: "", html: "" };
+    const all = [message(1, "bo"), message(2, "bo", 1, { ...gone, kind: "me" }), message(3, "bo", 2)];
+    expect(shape(rowsOf(all, [], "ann", null))).toEqual(["day", "message+", "message", "message"]);
+    expect(shape(rowsOf(all, [], "ann", 1))).toEqual(["day", "message+", "message", "new", "message+"]);
+    expect(shape(rowsOf(all.slice(0, 2), [], "ann", 1))).not.toContain("new");
+  });
+
   it("puts pending ones at the end, grouped with one's own", () => {
     const rows = rowsOf([message(1, "ann")], [pending("x", 1000), pending("y", 2000)], "ann", null);
     expect(shape(rows)).toEqual(["day", "message+", "pending", "pending"]);

@@ -19,11 +19,13 @@ interface Line {
   created: number | null;
   /** "Ann waves" is a sentence of its own, never a follower */
   alone: boolean;
+  /** what is left of a deleted message */
+  gone: boolean;
 }
 
 /**
- * The rows to show. `messages` ascend by created_seq and hold no deleted ones; `newAfter` is the sequence after which
- * others' messages are new (null: no mark); `me` writes the pending ones.
+ * The rows to show. `messages` ascend by created_seq; `newAfter` is the sequence after which others' messages are new
+ * (null: no mark), but for deleted ones, which nobody counts; `me` writes the pending ones.
  */
 export function rowsOf(
   messages: readonly Message[],
@@ -35,7 +37,7 @@ export function rowsOf(
   let before: Line | null = null;
   let marked = newAfter === null;
   for (const line of lines(messages, pending, me)) {
-    const fresh = !marked && line.created !== null && line.created > (newAfter ?? 0) && line.author !== me;
+    const fresh = !marked && !line.gone && (line.created ?? 0) > (newAfter ?? 0) && line.author !== me;
     const newDay = !before || day(before.at) !== day(line.at);
     if (newDay) rows.push({ kind: "day", key: `day-${day(line.at)}`, at: line.at });
     if (fresh) rows.push({ kind: "new", key: "new" });
@@ -52,7 +54,8 @@ function lines(messages: readonly Message[], pending: readonly Pending[], me: st
       author: message.author,
       at: message.created_at,
       created: message.created_seq,
-      alone: message.kind === "me" || message.deleted_at !== null,
+      alone: message.kind === "me" && message.deleted_at === null,
+      gone: message.deleted_at !== null,
       row: (head: boolean): Row => ({
         kind: "message",
         key: keyOf(message.author, message.client_id),
@@ -65,6 +68,7 @@ function lines(messages: readonly Message[], pending: readonly Pending[], me: st
       at: item.written_at,
       created: null,
       alone: item.kind === "me",
+      gone: false,
       row: (head: boolean): Row => ({ kind: "pending", key: keyOf(me, item.client_id), pending: item, head }),
     })),
   ];

@@ -132,9 +132,9 @@ export class ThreadStore implements ListModel {
   #heard(message: Message): void {
     const known = this.timeline.history.get(message.id);
     if (message.id === this.thread && message.seq >= (this.root?.seq ?? 0)) this.root = message;
-    if (message.thread !== this.thread) return;
     if (known && known.seq === message.seq) this.timeline.history.patch(message);
     const fresh = this.timeline.put(message);
+    if (message.thread !== this.thread) return;
     if (message.author === this.me.username) this.mark.answered();
     else if (fresh && !attentive()) this.mark.cameUnseen(Math.max(this.readSeq, message.created_seq - 1));
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Message } from "../wire.ts";
 import { testMessage } from "./samples.ts";
 import { END } from "./stretches.ts";
 import { type Asked, type Page, Timeline } from "./timeline.ts";
@@ -25,8 +26,50 @@ function room(count: number) {
   };
   return { timeline, asked, come, all };
 }
-const ids = (timeline: Timeline) => timeline.messages.map((one) => one.id);
+const GONE = { deleted_at: "2026-01-05T10:00:00Z", body: "", html: "" };
+
+/** A server on which messages come, are deleted and expire; pages of 15 as it gives them. */
+class Room {
+  all = range(1, 40).map((id) => testMessage(id, "bo"));
+  #head = 40;
+
+  timeline(thread: number | null): Timeline {
+    const page = async ({ before = END }: Asked): Promise<Page> => {
+      const kept = this.kept(thread).filter((one) => one.created_seq < before);
+      return { messages: kept.slice(-15), more: kept.length > 15, newer: before !== END, people: {} };
+    };
+    return new Timeline({ page, belongs: (one) => one.thread === thread, changed: () => {} });
+  }
+
+  /** What expires is always the oldest part, other tombstones included. */
+  kept(thread: number | null): Message[] {
+    const edge = Math.max(0, ...this.all.filter(({ expired }) => expired).map((one) => one.created_seq));
+    return this.all.filter((one) => one.created_seq > edge && one.thread === thread);
+  }
+
+  create(thread: number | null): Message[] {
+    const made = testMessage(++this.#head, "bo", 0, { thread });
+    this.all.push(made);
+    return [made];
+  }
+
+  delete(victims: readonly Message[], expired: boolean): Message[] {
+    const tombstones = victims.map((one) => ({ ...one, ...GONE, expired, seq: ++this.#head }));
+    this.all = this.all.map((one) => tombstones.find(({ id }) => id === one.id) ?? one);
+    return tombstones;
+  }
+
+  /** Something happens; the messages as events tell them. */
+  next(random: () => number): Message[] {
+    const standing = this.all.filter((one) => one.deleted_at === null);
+    const one = standing[Math.floor(random() * standing.length)];
+    const what = random();
+    if (what < 0.4 || !one) return this.create(random() < 0.3 ? 1 : null);
+    return what < 0.9 ? this.delete([one], false) : this.delete(standing.slice(0, 3), true);
+  }
+}
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const ids = (timeline: Timeline) => timeline.messages.map((one) => one.id);
 
 describe("Timeline", () => {
   it("loads older ones page by page until the beginning", async () => {
@@ -129,6 +172,27 @@ describe("Timeline", () => {
     await timeline.refetch();
     expect(ids(timeline)).toContain(100);
     expect(timeline.live).toBe(false);
+  });
+
+  it("shows the same by events as afresh, whatever is deleted and expires", async () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
+      let state = seed;
+      const random = () => {
+        state = (state * 48_271) % 2_147_483_647;
+        return state / 2_147_483_647;
+      };
+      const server = new Room();
+      const open = [null, 1].map((thread) => ({ thread, timeline: server.timeline(thread) }));
+      for (const { timeline } of open) await timeline.newest();
+      for (let step = 0; step < 60; step += 1) {
+        for (const message of server.next(random)) for (const { timeline } of open) timeline.put(message);
+        if (random() < 0.1) for (const { timeline } of open) await timeline.older();
+      }
+      for (const { thread, timeline } of open) {
+        while (timeline.more) await timeline.older();
+        expect(timeline.messages, `seed ${seed}, thread ${thread}`).toEqual(server.kept(thread));
+      }
+    }
   });
 
   it("says what went wrong and tries again", async () => {

@@ -89,6 +89,7 @@ export class Timeline {
 
   /** A message as an event or an answer showed it. True: nobody knew it. */
   put(message: Message): boolean {
+    if (message.expired) this.history.expire(message.created_seq); // the oldest part of the room, threads and all
     if (!this.source.belongs(message)) return false;
     const fresh = !this.#recent.has(message.id) && !this.history.get(message.id);
     this.#recent.delete(message.id);

@@ -22,7 +22,3 @@ export function postComment(document: number, draft: CommentDraft): Promise<Mess
 export function resolveComment(comment: number, resolved: boolean): Promise<Message> {
   return api("PATCH", `/comments/${comment}`, { resolved });
 }
-
-export function deleteComment(comment: number): Promise<Message> {
-  return api("DELETE", `/comments/${comment}`);
-}

@@ -10,12 +10,6 @@ import type { Controller } from "./controller.ts";
 import { type Comment, isOrphan } from "./order.ts";
 import type { PageOfComments } from "./thread_view.ts";
 
-export interface CardState {
-  orphan: boolean;
-  unread: boolean;
-  mayResolve: boolean;
-}
-
 /** What a card depends on: it is drawn anew when this changes. */
 export function cardShows(comment: Comment, { ranges, store, mayComment }: Controller): string {
   const { root } = comment;

@@ -1,6 +1,6 @@
 /** Where a comment is written: the passage above, mentions as everywhere. What is not sent stays. */
 import { ApiError } from "../api.ts";
-import { Field } from "../composer/field.ts";
+import { Field, messageInput } from "../composer/field.ts";
 import { actOf, enterBreaks, keyOf } from "../composer/keys.ts";
 import { emojiProvider, peopleProvider, placesProvider } from "../composer/providers.ts";
 import { t } from "../i18n.ts";
@@ -16,7 +16,7 @@ const TRY_AGAIN = 3_000;
 
 export class NewComment {
   readonly element: HTMLElement;
-  #field = new Field();
+  #field = new Field(messageInput());
   #note = h("p", { class: "comment-note", role: "status" });
   #send = h("button", { type: "submit", class: "button primary" }, t("Comment"));
   #people: Person[] = [];

@@ -18,10 +18,9 @@ import { toast, toastError } from "../ui/toast.ts";
 import type { Message, Person, Quote, SlashDone } from "../wire.ts";
 import { closedLine, type Standing, standing } from "./closed.ts";
 import { DraftBinding } from "./draft_binding.ts";
-import { Field } from "./field.ts";
-import { begin, fieldActs } from "./field_acts.ts";
+import { Field, messageInput } from "./field.ts";
+import { begin, fieldActs, linkPasted } from "./field_acts.ts";
 import { actOf, enterBreaks, keyOf } from "./keys.ts";
-import { pastedLink } from "./markup.ts";
 import { NoticeLine } from "./notice_line.ts";
 import { mayGo } from "./outsiders.ts";
 import { pollCommand } from "./poll_command.ts";
@@ -64,7 +63,7 @@ export class ChatComposer extends BaseElement {
   #tray = h("upload-tray") as UploadTray;
   #attach = uploadButton(this.#tray);
   #typing = new OwnTyping();
-  #field = new Field();
+  #field = new Field(messageInput());
   #toolbar = new Toolbar(() => this.#tools);
   #notice = new NoticeLine();
   #quote!: QuoteChip;
@@ -163,7 +162,7 @@ export class ChatComposer extends BaseElement {
     this.listen(input, "keydown", (event: KeyboardEvent) => this.#key(event));
     this.listen(input, "input", () => this.#typed());
     this.listen(input, "blur", () => this.#tell(this.#typing.stop()));
-    this.listen(input, "paste", (event: ClipboardEvent) => this.#paste(event));
+    this.listen(input, "paste", (event: ClipboardEvent) => linkPasted(this.#field, event));
     this.listen(this.#tray, "change", () => this.#changedShape());
     takePastes(this, input, this.#tray);
     takeDrops(this, this.closest<HTMLElement>(".main, .panel") ?? this, this.#tray, () => this.#mayUpload);
@@ -345,15 +344,6 @@ export class ChatComposer extends BaseElement {
       this.#quote.show(null);
       event.stopPropagation();
     } else this.#on.cancel?.();
-  }
-
-  #paste(event: ClipboardEvent): void {
-    const pasted = event.clipboardData?.getData("text/plain") ?? "";
-    const { value, selectionStart, selectionEnd } = this.#field.input;
-    const made = pastedLink(value, selectionStart, selectionEnd, pasted);
-    if (!made) return;
-    event.preventDefault();
-    this.#field.edit(() => made);
   }
 
   // -- the bar

@@ -1,9 +1,16 @@
-/** The text field of a composer: grows with its text to a limit and edits so that Ctrl-Z takes it back. */
+/** A text field that is edited by more than its keys, so that Ctrl-Z takes it back; a composer's also grows with its text. */
 import { h } from "../ui/dom.ts";
 import type { Edited } from "./markup.ts";
 
-export class Field {
-  readonly input = h("textarea", { rows: 1, enterkeyhint: "send", autocapitalize: "sentences" });
+type Input = HTMLInputElement | HTMLTextAreaElement;
+
+/** The field of a composer. */
+export function messageInput(): HTMLTextAreaElement {
+  return h("textarea", { rows: 1, enterkeyhint: "send", autocapitalize: "sentences" });
+}
+
+export class Field<I extends Input = HTMLTextAreaElement> {
+  constructor(readonly input: I) {}
 
   get text(): string {
     return this.input.value;
@@ -38,7 +45,7 @@ export class Field {
   /** Change text and selection as `edit` says, as if it had been typed. */
   edit(edit: (text: string, start: number, end: number) => Edited): void {
     const { value, selectionStart, selectionEnd } = this.input;
-    const { text, start, end } = edit(value, selectionStart, selectionEnd);
+    const { text, start, end } = edit(value, selectionStart ?? value.length, selectionEnd ?? value.length);
     this.focus();
     const same = common(value, text);
     this.input.setSelectionRange(same.start, value.length - same.end);
@@ -54,11 +61,15 @@ export class Field {
 
   /** Put words where the cursor is, blanks around them where it needs them. */
   insert(words: string): void {
+    const before = this.input.value[(this.input.selectionStart ?? 0) - 1] ?? " ";
+    this.put(`${/\s/.test(before) ? "" : " "}${words} `);
+  }
+
+  /** Put words where the cursor is, as they are. */
+  put(words: string): void {
     this.edit((text, start, end) => {
-      const before = start > 0 && !/\s/.test(text[start - 1] as string) ? " " : "";
-      const made = `${before}${words} `;
-      const at = start + made.length;
-      return { text: text.slice(0, start) + made + text.slice(end), start: at, end: at };
+      const at = start + words.length;
+      return { text: text.slice(0, start) + words + text.slice(end), start: at, end: at };
     });
   }
 }

@@ -1,13 +1,13 @@
-/** What the bar does to the words alone: marks, signs that open a list, emoji. */
+/** What the bar does to the words alone: marks, signs that open a list, emoji; and what a pasted address does. */
 import { openEmojiPicker } from "../ui/emoji_picker.ts";
 import type { Field } from "./field.ts";
-import { fenced, linked, toggleMark } from "./markup.ts";
+import type { Format } from "./keys.ts";
+import { fenced, linked, pastedLink, toggleMark } from "./markup.ts";
 import type { ToolbarActs } from "./toolbar.ts";
 
-type FieldActs = Pick<ToolbarActs, "bold" | "italic" | "code" | "link" | "mention" | "emoji">;
+export type FormatActs = Readonly<Record<Format, () => void>>;
 
-/** `look` proposes what may complete the word at the cursor. */
-export function fieldActs(field: Field, look: () => void): FieldActs {
+export function formatActs(field: Field): FormatActs {
   const mark = (sign: string) => field.edit((text, start, end) => toggleMark(text, start, end, sign));
   return {
     bold: () => mark("**"),
@@ -17,6 +17,16 @@ export function fieldActs(field: Field, look: () => void): FieldActs {
         text.slice(start, end).includes("\n") ? fenced(text, start, end) : toggleMark(text, start, end, "`"),
       ),
     link: () => field.edit(linked),
+  };
+}
+
+/** `look` proposes what may complete the word at the cursor. */
+export function fieldActs(
+  field: Field,
+  look: () => void,
+): FormatActs & Pick<ToolbarActs, "mention" | "emoji"> {
+  return {
+    ...formatActs(field),
     mention: () => begin(field, "@", look),
     emoji: (anchor) => void insertEmoji(field, anchor),
   };
@@ -32,7 +42,17 @@ export function begin(field: Field, sign: string, look: () => void): void {
   look();
 }
 
-async function insertEmoji(field: Field, anchor: HTMLElement): Promise<void> {
+export async function insertEmoji(field: Field, anchor: HTMLElement): Promise<void> {
   const emoji = await openEmojiPicker(anchor);
   if (emoji) field.insert(emoji);
+}
+
+/** An address that is pasted over selected words links them. */
+export function linkPasted(field: Field, event: ClipboardEvent): void {
+  const { value, selectionStart, selectionEnd } = field.input;
+  const pasted = event.clipboardData?.getData("text/plain") ?? "";
+  const made = pastedLink(value, selectionStart, selectionEnd, pasted);
+  if (!made) return;
+  event.preventDefault();
+  field.edit(() => made);
 }

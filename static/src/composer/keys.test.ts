@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { actOf } from "./keys.ts";
+import { actOf, formatOf } from "./keys.ts";
 
 const act = (key: string, more = {}, empty = false, swapped = false) =>
   actOf({ key, shift: false, command: false, alt: false, composing: false, ...more }, empty, swapped);
@@ -25,4 +25,14 @@ it("formats with the keys people know", () => {
   expect(act("k", { command: true, shift: true })).toBe("link");
   expect(act("k", { command: true })).toBeNull(); // the command palette's
   expect(act("b")).toBeNull();
+});
+
+it("formats with the same keys in every other field, and leaves it the rest", () => {
+  const format = (key: string, more = {}) =>
+    formatOf({ key, shift: false, command: true, alt: false, composing: false, ...more });
+  expect(["b", "I", "e"].map((key) => format(key))).toEqual(["bold", "italic", "code"]);
+  expect(format("K", { shift: true })).toBe("link");
+  expect(["Enter", "Escape", "ArrowUp", "z"].map((key) => format(key))).toEqual([null, null, null, null]);
+  expect(format("b", { command: false })).toBeNull();
+  expect(format("b", { alt: true })).toBeNull();
 });

@@ -1,6 +1,8 @@
 /** Which key does what in a composer. Pure but for where the choice is kept. */
 
-export type Act = "send" | "break" | "edit-last" | "cancel" | "bold" | "italic" | "code" | "link" | null;
+/** What is done to the words that are selected. */
+export type Format = "bold" | "italic" | "code" | "link";
+export type Act = "send" | "break" | "edit-last" | "cancel" | Format | null;
 
 export interface Key {
   key: string;
@@ -22,7 +24,8 @@ export function keyOf(event: KeyboardEvent): Key {
 }
 
 /** `swapped`: Enter breaks the line and Ctrl-Enter sends. Null: the field's own business. */
-export function actOf({ key, shift, command, alt, composing }: Key, empty: boolean, swapped: boolean): Act {
+export function actOf(pressed: Key, empty: boolean, swapped: boolean): Act {
+  const { key, shift, command, alt, composing } = pressed;
   if (composing || alt) return null;
   if (key === "Enter") {
     if (command) return "send";
@@ -30,9 +33,15 @@ export function actOf({ key, shift, command, alt, composing }: Key, empty: boole
   }
   if (key === "Escape") return "cancel";
   if (key === "ArrowUp" && empty && !shift && !command) return "edit-last";
-  if (!command) return null;
-  if (shift) return key.toLowerCase() === "c" ? "code" : key.toLowerCase() === "k" ? "link" : null;
-  return ({ b: "bold", i: "italic", e: "code" } as const)[key.toLowerCase() as "b" | "i" | "e"] ?? null;
+  return formatOf(pressed);
+}
+
+/** The keys of every field of markdown; null for all others. */
+export function formatOf({ key, shift, command, alt, composing }: Key): Format | null {
+  if (composing || alt || !command) return null;
+  const letter = key.toLowerCase();
+  if (shift) return letter === "c" ? "code" : letter === "k" ? "link" : null;
+  return ({ b: "bold", i: "italic", e: "code" } as const)[letter as "b" | "i" | "e"] ?? null;
 }
 
 const KEY = "collab:enter";

@@ -1,26 +1,18 @@
 /** The bar under the field: what adds something at the left, formatting, the way to send at the right. */
-
 import atIcon from "lucide-static/icons/at-sign.svg?raw";
-import boldIcon from "lucide-static/icons/bold.svg?raw";
-import codeIcon from "lucide-static/icons/code.svg?raw";
 import swapIcon from "lucide-static/icons/corner-down-left.svg?raw";
-import italicIcon from "lucide-static/icons/italic.svg?raw";
-import linkIcon from "lucide-static/icons/link.svg?raw";
 import pollIcon from "lucide-static/icons/list-todo.svg?raw";
 import addIcon from "lucide-static/icons/plus.svg?raw";
-import emojiIcon from "lucide-static/icons/smile.svg?raw";
 import slashIcon from "lucide-static/icons/square-slash.svg?raw";
 import { t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
 import { icon, svg } from "../ui/icons.ts";
 import { openMenu } from "../ui/menu.ts";
+import type { FormatActs } from "./field_acts.ts";
+import { emojiTool, formatTools, tool } from "./format_tools.ts";
 import { enterBreaks, setEnterBreaks } from "./keys.ts";
 
-export interface ToolbarActs {
-  bold(): void;
-  italic(): void;
-  code(): void;
-  link(): void;
+export interface ToolbarActs extends FormatActs {
   mention(): void;
   command(): void;
   emoji(anchor: HTMLElement): void;
@@ -36,7 +28,6 @@ export class Toolbar {
   constructor(private readonly acts: () => ToolbarActs) {
     const add = tool(t("Add"), addIcon, () => this.#more(add));
     add.setAttribute("aria-haspopup", "dialog");
-    const emoji = tool(t("Emoji"), emojiIcon, () => acts().emoji(emoji));
     this.#later = h(
       "button",
       {
@@ -52,12 +43,9 @@ export class Toolbar {
       "div",
       { class: "composer-bar", role: "group", "aria-label": t("Message tools") },
       add,
-      tool(t("Bold"), boldIcon, () => acts().bold(), "wide"),
-      tool(t("Italic"), italicIcon, () => acts().italic(), "wide"),
-      tool(t("Code"), codeIcon, () => acts().code(), "wide"),
-      tool(t("Link"), linkIcon, () => acts().link(), "wide"),
+      ...formatTools(acts, "wide"),
       tool(t("Mention somebody"), atIcon, () => acts().mention()),
-      emoji,
+      emojiTool((anchor) => acts().emoji(anchor)),
       h("div", { class: "send-group" }, this.send, this.#later),
     );
   }
@@ -91,16 +79,4 @@ export class Toolbar {
       { label: t("Add to the message") },
     );
   }
-}
-
-function tool(label: string, source: string, run: () => void, extra = ""): HTMLButtonElement {
-  const button = h(
-    "button",
-    { type: "button", class: `icon-button ${extra}`.trim(), "aria-label": label, title: label },
-    svg(source, source, "small"),
-  );
-  // The field keeps the focus and its selection under a pointer.
-  button.addEventListener("mousedown", (event) => event.preventDefault());
-  button.addEventListener("click", run);
-  return button;
 }

@@ -106,7 +106,7 @@ export class SavedList extends BaseElement {
       ],
       [
         message.deleted_at
-          ? h("p", { class: "muted" }, t("This message was deleted."))
+          ? h("p", { class: "muted" }, t("Message deleted"))
           : richText(message.html || "<p>…</p>", `saved/${message.id}`, names),
       ],
       [

@@ -91,7 +91,7 @@ export class ThreadList extends BaseElement {
       ],
       [
         root.deleted_at
-          ? h("p", { class: "muted" }, t("This message was deleted."))
+          ? h("p", { class: "muted" }, t("Message deleted"))
           : richText(root.html || "<p>…</p>", `threads/${root.id}`, names),
         h(
           "p",

@@ -5,6 +5,7 @@ import { roomName, roomTitle } from "../rooms/names.ts";
 import type { RoomsStore } from "../rooms/store.ts";
 import { openDialog } from "../ui/dialog.ts";
 import { fill, h } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { onSubmit, selectField } from "../ui/form.ts";
 import type { DocumentInfo, RoomSummary } from "../wire.ts";
 import { listDocuments, moveDocument } from "./api.ts";
@@ -73,7 +74,7 @@ export function openMoveTo(
       note.textContent = "";
       draw();
     } catch (error) {
-      note.textContent = error instanceof Error ? error.message : t("Something went wrong here.");
+      note.textContent = faultWords(error);
     }
   };
   search.addEventListener("input", draw);

@@ -5,6 +5,7 @@ import { roomTitle } from "../rooms/names.ts";
 import type { RoomsStore } from "../rooms/store.ts";
 import { openDialog } from "../ui/dialog.ts";
 import { fill, h } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { selectField } from "../ui/form.ts";
 import { toastError } from "../ui/toast.ts";
 import { documentDetail } from "./api.ts";
@@ -76,7 +77,7 @@ class ShareDialog {
       this.#note.textContent = "";
       this.#draw(now);
     } catch (error) {
-      this.#note.textContent = error instanceof Error ? error.message : t("Something went wrong here.");
+      this.#note.textContent = faultWords(error);
     }
   }
 

@@ -2,6 +2,7 @@
 import { t } from "../i18n.ts";
 import { startShell } from "../shell/start.ts";
 import { arrange, fill, h, must, readJson } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { Kept } from "../ui/kept.ts";
 import { ago, timeElement } from "../ui/time.ts";
 import type { ShelvedDocument } from "../wire.ts";
@@ -109,7 +110,7 @@ class ShelfPage {
       { type: "button", class: "button", onclick: () => void this.#load() },
       t("Try again"),
     );
-    fill(this.#note, error instanceof Error ? error.message : t("Something went wrong here."), " ", again);
+    fill(this.#note, faultWords(error), " ", again);
   }
 
   #show(): void {

@@ -1,6 +1,7 @@
 /** The trash of a room: what lies there, until when, and the ways out of it. */
 import { plural, t } from "../i18n.ts";
 import { arrange, fill, h } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { icon } from "../ui/icons.ts";
 import { Kept } from "../ui/kept.ts";
 import { ago, moment } from "../ui/time.ts";
@@ -115,6 +116,6 @@ export class TrashView {
       { type: "button", class: "button", onclick: () => void this.load() },
       t("Try again"),
     );
-    fill(this.#note, error instanceof Error ? error.message : t("Something went wrong here."), " ", again);
+    fill(this.#note, faultWords(error), " ", again);
   }
 }

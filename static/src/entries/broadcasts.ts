@@ -1,13 +1,17 @@
 /** The pages of those who send: the list, the composer, one that was sent, templates; and failed work for staff. */
 import "../styles/administration.css";
 import "../styles/inbox_row.css";
-import "../styles/broadcasts.css";
+import "../styles/broadcast_compose.css";
+import "../styles/broadcast_looks.css";
+import "../styles/broadcast_list.css";
+import "../styles/broadcast_sent.css";
 import { boot, composerOf } from "../broadcasts/boot.ts";
 import { ComposePage } from "../broadcasts/compose.ts";
 import { BroadcastList } from "../broadcasts/list.ts";
 import { sayWhatWasDone } from "../broadcasts/said.ts";
 import { SentPage } from "../broadcasts/sent.ts";
 import { TemplateListPage } from "../broadcasts/template_list.ts";
+import { showFormatKeys } from "../composer/writing_keys.ts";
 import { FailedPage } from "../jobs/failed.ts";
 import { startShell } from "../shell/start.ts";
 import { must } from "../ui/dom.ts";
@@ -30,5 +34,6 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 sayWhatWasDone();
+showFormatKeys();
 start(must("#broadcasts")).catch(toastError);
 shell.go();

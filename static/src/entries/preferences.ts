@@ -1,5 +1,7 @@
 /** The preferences of notifications. */
 import "../styles/preferences.css";
+import "../styles/preferences_grid.css";
+import "../styles/preferences_quiet.css";
 import { startPreferences } from "../preferences/page.ts";
 import { startShell } from "../shell/start.ts";
 import { readJson } from "../ui/dom.ts";

@@ -55,9 +55,3 @@ export class Stage {
     );
   }
 }
-
-export const stageShown = (): boolean => shown !== null;
-
-export function closeStage(): void {
-  shown?.close();
-}

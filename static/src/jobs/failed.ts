@@ -3,6 +3,7 @@ import { api } from "../api.ts";
 import { plural, t } from "../i18n.ts";
 import { confirm } from "../ui/dialog.ts";
 import { fill, h } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { icon } from "../ui/icons.ts";
 import { ago, timeElement } from "../ui/time.ts";
 import { toast, toastError } from "../ui/toast.ts";
@@ -53,7 +54,7 @@ export class FailedPage {
       const again = () => void this.#fetch(before);
       fill(
         this.#fault,
-        h("span", {}, error instanceof Error ? error.message : t("Something went wrong here.")),
+        h("span", {}, faultWords(error)),
         h("button", { type: "button", class: "button", onclick: again }, t("Try again")),
       );
       this.#fault.hidden = false;

@@ -1,10 +1,11 @@
 /** What came pops up, at the bottom right, where nobody types. One for each place, and few at once. */
 import { t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
-import { type IconName, icon } from "../ui/icons.ts";
+import { icon } from "../ui/icons.ts";
 import { toast } from "../ui/toast.ts";
 import type { Notification } from "../wire.ts";
 import type { Inbox } from "./inbox.ts";
+import { KIND_ICONS } from "./kind_icons.ts";
 import { bodyLine, titleOf } from "./sentences.ts";
 import { safeUrl, whyLine } from "./texts.ts";
 
@@ -16,26 +17,12 @@ const STAYS = 0;
 const MOST = 3;
 
 interface Shown {
-  readonly ids: Set<number>;
+  readonly id: number;
   close(): void;
 }
 
-const ICONS: Partial<Record<Notification["kind"], IconName>> = {
-  announcement: "announce",
-  direct: "chat",
-  message: "chat",
-  reply: "reply",
-  comment: "comment",
-  document_mention: "document",
-  share: "document",
-  reaction: "smile",
-  reminder: "alarm",
-  failure: "warning",
-  invitation: "addPerson",
-  room: "shield",
-};
-
 export class ArrivalToasts {
+  /** by group */
   #shown = new Map<string, Shown>();
   readonly #channel: BroadcastChannel;
 
@@ -65,7 +52,7 @@ export class ArrivalToasts {
         },
       },
     );
-    this.#shown.set(key, { ids: new Set([notification.id]), close: away });
+    this.#shown.set(key, { id: notification.id, close: away });
   }
 
   #opened(key: string, { id, url }: Notification): void {
@@ -74,12 +61,9 @@ export class ArrivalToasts {
   }
 
   #closeRead(): void {
-    for (const { ids, close } of [...this.#shown.values()]) {
-      const open = [...ids].some((id) => {
-        const known = this.inbox.state.known.get(id);
-        return known && !known.read && !known.done;
-      });
-      if (!open) close();
+    for (const { id, close } of [...this.#shown.values()]) {
+      const known = this.inbox.state.known.get(id);
+      if (!known || known.read || known.done) close();
     }
   }
 
@@ -89,7 +73,7 @@ export class ArrivalToasts {
     return h(
       "div",
       { class: notification.level === "urgent" ? "arrival urgent" : "arrival" },
-      icon(ICONS[notification.kind] ?? "bell"),
+      icon(KIND_ICONS[notification.kind]),
       h(
         "div",
         {},

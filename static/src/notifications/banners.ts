@@ -80,8 +80,8 @@ export class BannerBar {
   /** What happened between the making of this page and the inbox's first answer comes by no event. */
   #firstPage(): void {
     const { known } = this.inbox.state;
-    const oldest = Math.min(...known.keys());
-    const stays = ({ id }: Notification) => id < oldest || known.has(id);
+    const oldest = Math.min(...[...known.values()].map(({ rank }) => rank));
+    const stays = ({ id, rank }: Notification) => rank < oldest || known.has(id);
     this.#set(bannersOf([...[...this.#banners.values()].filter(stays), ...known.values()]));
   }
 

@@ -30,6 +30,7 @@ function note(id: number, fields: Partial<Notification> = {}): Notification {
     done: false,
     saved: false,
     snoozed_until: null,
+    rank: id,
     acknowledged: false,
     ...fields,
   };

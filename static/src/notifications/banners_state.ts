@@ -40,11 +40,10 @@ export function applied(banners: Banners, event: BannerEvent): { banners: Banner
   const personal = event.stream.startsWith("inbox:");
   if (!before && !personal && event.type === "notification.updated")
     return { banners, unsure: notification.id };
-  const { read = notification.read, acknowledged = notification.acknowledged } =
-    before && !personal ? before : {};
+  const { read, acknowledged, rank } = before && !personal ? before : notification;
   return {
     ...still,
-    banners: new Map(banners).set(notification.id, { ...notification, read, acknowledged }),
+    banners: new Map(banners).set(notification.id, { ...notification, read, acknowledged, rank }),
   };
 }
 
@@ -68,7 +67,7 @@ export function standing(banners: Banners, now: number): { shown: Notification[]
   const urgent = (one: Notification) => Number(one.level === "urgent");
   const open = [...banners.values()]
     .filter((one) => isOpen(one, now))
-    .sort((a, b) => urgent(b) - urgent(a) || b.id - a.id);
+    .sort((a, b) => urgent(b) - urgent(a) || b.rank - a.rank);
   return { shown: open.slice(0, MOST), more: Math.max(0, open.length - MOST) };
 }
 

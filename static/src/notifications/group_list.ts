@@ -10,13 +10,14 @@ import { type Heads, moved, type Place } from "./heads.ts";
 
 export interface Listed {
   readonly group: string;
-  /** The id of the newest of the group in this list. */
+  /** The id of the newest of the group in this list, and where it stands. */
   readonly newest: number;
+  readonly rank: number;
   readonly count: number;
   readonly unread: number;
   /** What of the streams is in these numbers. */
   readonly at: Heads;
-  /** When it was unfolded: its members with ids from `floor` on are known; whether there are older ones. */
+  /** When it was unfolded: its members that rank from `floor` on are known; whether there are older ones. */
   readonly open: { readonly floor: number; readonly more: boolean } | null;
 }
 
@@ -25,7 +26,7 @@ export interface GroupList {
   readonly groups: ReadonlyMap<string, Listed>;
   /** What of the streams is in the list as it was fetched: that a group is not listed is true from there on. */
   readonly at: Heads;
-  /** Groups whose newest has an id from here on are listed; whether there are others. */
+  /** Groups whose newest ranks from here on are listed; whether there are others. */
   readonly floor: number;
   readonly more: boolean;
   readonly stale: boolean;
@@ -42,11 +43,15 @@ export interface Change {
 }
 
 /** Looks for the newest known notification of a group that is in a list; undefined when none is known. */
-export type Newest = (group: string, filter: Filter) => { newest: number; known: number } | undefined;
+export type Newest = (group: string, filter: Filter) => { newest: Notification; known: number } | undefined;
 
 export function listedOf(group: Group, at: Heads, open: Listed["open"] = null): Listed {
   const { count, unread } = group;
-  return { group: group.group, newest: group.newest.id, count, unread, at, open };
+  return { group: group.group, ...standing(group.newest), count, unread, at, open };
+}
+
+function standing({ id, rank }: Notification): Pick<Listed, "newest" | "rank"> {
+  return { newest: id, rank };
 }
 
 function withGroup(list: GroupList, name: string, listed: Listed | null, stale: boolean): GroupList {
@@ -77,27 +82,27 @@ export function applyChange(list: GroupList, change: Change, newestOf: Newest): 
     at: at ? moved(listed.at, at.place, at.seq) : listed.at,
   };
   if (numbers.count <= 0 && !unsure) return withGroup(list, name, null, false);
-  if (goesIn && after.id >= listed.newest)
-    return withGroup(list, name, { ...listed, ...numbers, newest: after.id }, unsure);
+  if (goesIn && after.rank >= listed.rank)
+    return withGroup(list, name, { ...listed, ...numbers, ...standing(after) }, unsure);
   if (goesIn || (after ?? before)?.id !== listed.newest)
     return withGroup(list, name, { ...listed, ...numbers }, unsure);
   // Its newest has left: the one below is the newest if all that are left are known.
   const left = newestOf(name, list.filter);
   const known = left !== undefined && left.known >= numbers.count;
-  if (known && list.more && left.newest < list.floor) return withGroup(list, name, null, unsure);
+  if (known && list.more && left.newest.rank < list.floor) return withGroup(list, name, null, unsure);
   return withGroup(
     list,
     name,
-    left ? { ...listed, ...numbers, newest: left.newest } : null,
+    left ? { ...listed, ...numbers, ...standing(left.newest) } : null,
     unsure || !known,
   );
 }
 
 function comesIn(list: GroupList, after: Notification, unsure: boolean, at: Change["at"]): GroupList {
-  if (after.id < list.floor && list.more) return list; // its place is below what is loaded
+  if (after.rank < list.floor && list.more) return list; // its place is below what is loaded
   const listed: Listed = {
     group: after.group,
-    newest: after.id,
+    ...standing(after),
     count: 1,
     unread: Number(!after.read),
     at: at ? moved(list.at, at.place, at.seq) : list.at,
@@ -129,7 +134,7 @@ export function topPage(
   const listed = groups.map(
     (group) => [group.group, listedOf(group, at, before?.groups.get(group.group)?.open)] as const,
   );
-  const floor = more ? (groups.at(-1)?.newest.id ?? 0) : 0;
+  const floor = more ? (groups.at(-1)?.newest.rank ?? 0) : 0;
   return { filter, groups: new Map(listed), at, floor, more, stale: false };
 }
 
@@ -137,11 +142,11 @@ export function topPage(
 export function olderPage(list: GroupList, groups: readonly Group[], more: boolean, at: Heads): GroupList {
   const all = new Map(list.groups);
   for (const group of groups) if (!all.has(group.group)) all.set(group.group, listedOf(group, at));
-  const floor = more ? (groups.at(-1)?.newest.id ?? list.floor) : 0;
+  const floor = more ? (groups.at(-1)?.newest.rank ?? list.floor) : 0;
   return { ...list, groups: all, floor, more };
 }
 
 /** The groups in their order: the one with the newest notification first. */
 export function inOrder(list: GroupList): Listed[] {
-  return [...list.groups.values()].sort((a, b) => b.newest - a.newest);
+  return [...list.groups.values()].sort((a, b) => b.rank - a.rank);
 }

@@ -29,8 +29,8 @@ function members(
 ): Notification[] {
   if (!open) return [newest];
   return [...state.known.values()]
-    .filter((item) => item.group === group && item.id >= open.floor && isIn(item, filter))
-    .sort((a, b) => b.id - a.id);
+    .filter((item) => item.group === group && item.rank >= open.floor && isIn(item, filter))
+    .sort((a, b) => b.rank - a.rank);
 }
 
 /** Where the next older page of a list begins; null when there is none. */

@@ -220,6 +220,18 @@ describe("lists of groups", () => {
     expect(listed(state)).toEqual([[1, 1, 1]]);
   });
 
+  test("what comes back from a snooze stands at the top", () => {
+    const late = "2030-01-01T00:00:00Z";
+    const state = apply(
+      start(note(5), note(4), note(2)),
+      updated(11, note(2, { snoozed_until: late, read: true })),
+      updated(12, note(2, { rank: 6 })),
+      created(13, note(7)),
+    );
+    expect(listed(state)?.map(([id]) => id)).toEqual([7, 2, 5, 4]);
+    expect(state.unread).toBe(4);
+  });
+
   test("never show what lies below the last page", () => {
     const { notifications: _, ...standing } = page([]);
     const nine = { group: "room:9", newest: note(9, { group: "room:9" }), count: 1, unread: 1 };

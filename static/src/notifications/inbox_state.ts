@@ -169,7 +169,7 @@ export function membersPage(state: InboxState, filter: Filter, group: string, pa
   const list = state.lists.get(filterKey(filter));
   const listed = list?.groups.get(group);
   if (!list || !listed) return state;
-  const open = { floor: page.more ? (page.notifications.at(-1)?.id ?? 0) : 0, more: page.more };
+  const open = { floor: page.more ? (page.notifications.at(-1)?.rank ?? 0) : 0, more: page.more };
   const next = withCounts(withItems(state, page.notifications, headsOf(page.streams)), page);
   return withList(next, { ...list, groups: new Map(list.groups).set(group, { ...listed, open }) });
 }
@@ -208,8 +208,8 @@ type At = { readonly place: Place; readonly seq: number };
 
 /** Announcements travel alike for everybody: what this person did with it is what is known here. */
 function asMine(item: Notification, mine: Notification): Notification {
-  const { read, seen, done, saved, snoozed_until, acknowledged, count } = mine;
-  return { ...item, read, seen, done, saved, snoozed_until, acknowledged, count };
+  const { read, seen, done, saved, snoozed_until, rank, acknowledged, count } = mine;
+  return { ...item, read, seen, done, saved, snoozed_until, rank, acknowledged, count };
 }
 
 /** The inbox may be late with the words of an announcement: its sender's edit travels on the other stream. */
@@ -283,10 +283,11 @@ function counted(state: InboxState, { before, after, unsure, at }: Change): Inbo
 }
 
 function newestKnown(state: InboxState, group: string, filter: Filter) {
-  const ids = [...state.known.values()]
-    .filter((item) => item.group === group && isIn(item, filter))
-    .map((item) => item.id);
-  return ids.length ? { newest: Math.max(...ids), known: ids.length } : undefined;
+  const items = [...state.known.values()].filter((item) => item.group === group && isIn(item, filter));
+  const [first, ...rest] = items;
+  if (!first) return undefined;
+  const newest = rest.reduce((top, item) => (item.rank > top.rank ? item : top), first);
+  return { newest, known: items.length };
 }
 
 function marked(

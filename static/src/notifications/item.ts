@@ -9,8 +9,7 @@ import { KIND_ICONS } from "./kind_icons.ts";
 import { bodyLine } from "./sentences.ts";
 import { whyLine } from "./texts.ts";
 
-/** `acts`: a picture has none. */
-export function itemContent(item: Notification, face: Face, _acts: null): HTMLElement {
+export function itemPicture(item: Notification, face: Face): HTMLElement {
   return h(
     "article",
     { class: "item unread" },

@@ -3,7 +3,7 @@
  * struck, links. Text is always text, never markup, and only addresses that we follow become links.
  */
 import { type Child, h } from "../ui/dom.ts";
-import { safeUrl } from "./texts.ts";
+import { oneLine, safeUrl } from "./texts.ts";
 
 const FENCE = /^(```|~~~)/;
 const BULLET = /^\s{0,3}[-*+]\s+/;
@@ -20,12 +20,7 @@ export function markdown(source: string): HTMLElement[] {
 
 /** The same as one plain line, for toasts and lists; at most `most` characters. */
 export function markdownLine(source: string, most = 140): string {
-  const text = markdown(source)
-    .map((block) => wordsOf(block))
-    .join(" ")
-    .replace(/\s+/g, " ")
-    .trim();
-  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+  return oneLine(markdown(source).map(wordsOf).join(" "), most);
 }
 
 /** Its text; where a new line or item begins, a space. */

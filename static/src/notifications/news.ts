@@ -31,9 +31,11 @@ export class News {
 
   /** A page that may hold what came while nobody listened; `before` null: the first one, which is no news. */
   page(items: readonly Notification[], before: InboxState | null): void {
-    const newest = before ? Math.max(0, ...before.known.keys()) : Number.POSITIVE_INFINITY;
+    const ranks = before ? [...before.known.values()].map(({ rank }) => rank) : [Number.POSITIVE_INFINITY];
+    const newest = Math.max(0, ...ranks);
     for (const item of [...items].reverse()) {
-      if (item.id > newest && isUnread(item) && !this.#told.has(item.id)) this.#tell(item, false);
+      const back = item.rank !== item.id; // from a snooze
+      if (item.rank > newest && isUnread(item) && (back || !this.#told.has(item.id))) this.#tell(item, back);
       else this.#told.add(item.id);
     }
   }

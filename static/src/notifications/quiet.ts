@@ -1,4 +1,5 @@
 /** Do not disturb: whether it is quiet at a moment, and until when. Pure: the clock and the zone come in. */
+import { isZone } from "../people/local_time.ts";
 import type { Quiet, QuietSpan } from "../wire.ts";
 
 const DAY = 24 * 60;
@@ -65,14 +66,6 @@ function bySchedule(quiet: Quiet, at: Date, zone: string): boolean {
 /** The zone whose clock the schedule goes by: its own, else the person's. */
 export function zoneOf(quiet: Quiet, persons: string): string {
   return quiet.timezone && isZone(quiet.timezone) ? quiet.timezone : persons;
-}
-
-function isZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
 }
 
 /** `zone`: the person's own. */

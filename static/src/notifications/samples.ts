@@ -31,6 +31,7 @@ export function note(id: number, fields: Partial<Notification> = {}): Notificati
     done: false,
     saved: false,
     snoozed_until: null,
+    rank: id,
     acknowledged: false,
     ...fields,
   };
@@ -72,6 +73,15 @@ export class SampleServer {
     this.#publish("inbox", { type: "notification.updated", notification: now });
   }
 
+  /** A snooze is over. */
+  wake(id: number): void {
+    const item = this.items.get(id);
+    if (!item?.snoozed_until) return;
+    const back = { snoozed_until: null, read: false, seen: false, done: false, rank: ++this.#id };
+    this.items.set(id, { ...item, ...back });
+    this.#publish("inbox", { type: "notification.updated", notification: { ...item, ...back } });
+  }
+
   remove(id: number): void {
     const item = this.items.get(id);
     if (!item) return;
@@ -92,7 +102,7 @@ export class SampleServer {
 
   page(filter: Filter, options: { group?: string; before?: number; limit?: number } = {}): InboxPage {
     const { group, before = Number.POSITIVE_INFINITY, limit = 30 } = options;
-    const found = this.#in(filter).filter((item) => item.id < before && (!group || item.group === group));
+    const found = this.#in(filter).filter((item) => item.rank < before && (!group || item.group === group));
     return { ...this.#standing(), notifications: found.slice(0, limit), more: found.length > limit };
   }
 
@@ -107,13 +117,13 @@ export class SampleServer {
         count: items.length,
         unread: items.filter((item) => !item.read).length,
       }))
-      .filter((group) => group.newest.id < before)
-      .sort((a, b) => b.newest.id - a.newest.id);
+      .filter((group) => group.newest.rank < before)
+      .sort((a, b) => b.newest.rank - a.newest.rank);
     return { ...this.#standing(), groups: found.slice(0, limit), more: found.length > limit };
   }
 
   #in(filter: Filter): Notification[] {
-    return [...this.items.values()].filter((item) => isIn(item, filter)).sort((a, b) => b.id - a.id);
+    return [...this.items.values()].filter((item) => isIn(item, filter)).sort((a, b) => b.rank - a.rank);
   }
 
   #standing() {

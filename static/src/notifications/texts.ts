@@ -86,7 +86,7 @@ export function safeUrl(url: string): string | null {
   return /^(?:https?:\/\/|\/(?![/\\]))/i.test(url) && !/\s/.test(url) ? url : null;
 }
 
-/** A body as one short line, for toasts. */
+/** A text as one short line, for toasts and lists. */
 export function oneLine(body: string, most = 140): string {
   const text = body.replace(/\s+/g, " ").trim();
   return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;

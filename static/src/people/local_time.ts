@@ -1,8 +1,9 @@
-/** The time where somebody is. Pure: the clock and the locale come in. */
+/** Time zones, and the time where somebody is. Pure: the clock and the locale come in. */
 import { t } from "../i18n.ts";
+import { pageLocale } from "../ui/time.ts";
 
 /** "9:41 (yesterday)" there; null when the zone is unknown here, or none. */
-export function localTime(timezone: string, now = new Date(), locale?: string): string | null {
+export function localTime(timezone: string, now = new Date(), locale = pageLocale()): string | null {
   if (!timezone) return null;
   try {
     const at = (timeZone?: string) => now.toLocaleDateString("en-CA", timeZone ? { timeZone } : {});
@@ -15,9 +16,21 @@ export function localTime(timezone: string, now = new Date(), locale?: string): 
   }
 }
 
-/** Every zone this browser knows, its own first. */
-export function timezones(): string[] {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const all = Intl.supportedValuesOf("timeZone");
-  return [own, ...all.filter((zone) => zone !== own)];
+/** The time zone of this browser. */
+export function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+
+/** Whether this browser knows a zone of that name. */
+export function isZone(name: string): boolean {
+  try {
+    return name !== "" && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** Every zone this browser knows, each once; those of `first` that it knows stand in front, then its own. */
+export function timezones(...first: string[]): string[] {
+  return [...new Set([...first.filter(isZone), ownZone(), ...Intl.supportedValuesOf("timeZone")])];
 }

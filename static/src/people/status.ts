@@ -1,5 +1,6 @@
 /** What people say of themselves: until when it holds, and how it reads. Pure: the clock comes in. */
 import { t } from "../i18n.ts";
+import { pageLocale } from "../ui/time.ts";
 import type { PersonStatus } from "../wire.ts";
 
 export type Span = "30" | "60" | "240" | "today" | "week" | "never";
@@ -38,7 +39,7 @@ export function statusWords(status: PersonStatus): string {
 }
 
 /** "until 15:00", "until 12 May": the end, in the reader's own time. */
-export function untilWords(until: string, now = new Date(), locale?: string): string {
+export function untilWords(until: string, now = new Date(), locale = pageLocale()): string {
   const end = new Date(until);
   const soon = end.getTime() - now.getTime() < 24 * 60 * MINUTE;
   const midnight = end.getHours() === 0 && end.getMinutes() === 0;

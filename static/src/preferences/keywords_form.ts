@@ -38,7 +38,9 @@ export function keywordsForm({ preferences, save }: PreferencesPageContext): HTM
           : "";
     if (fault.textContent || !typed.trim()) return;
     input.value = "";
-    save((wishes) => withKeyword(wishes, typed));
+    void save((wishes) => withKeyword(wishes, typed)).then((kept) => {
+      if (!kept && input.value === "") input.value = typed; // unless the next word is begun
+    });
   });
   preferences.watch(() => {
     const words = preferences.wishes.keywords ?? [];

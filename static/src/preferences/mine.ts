@@ -1,6 +1,7 @@
 /** The one set of preferences of this page, made on first use from what the server put into the shell. */
 import { inbox } from "../notifications/page_inbox.ts";
 import { isQuiet, quietUntil } from "../notifications/quiet.ts";
+import { ownZone } from "../people/local_time.ts";
 import { readJson } from "../ui/dom.ts";
 import type { Person, PlaceVolume, Wishes } from "../wire.ts";
 import { Preferences } from "./store.ts";
@@ -19,7 +20,7 @@ let shared: Preferences | null = null;
 export function preferences(): Preferences {
   if (shared) return shared;
   const { me, wishes, rules, ...told } = readJson<ShellPart>("shell") ?? { me: null };
-  const zone = told.zone || me?.timezone || Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = told.zone || me?.timezone || ownZone();
   const made = new Preferences({ zone, ...(wishes && { wishes }), ...(rules && { rules }) });
   shared = made;
   const line = inbox();

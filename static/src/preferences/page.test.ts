@@ -9,6 +9,8 @@ vi.setConfig({ testTimeout: 30_000 }); // the page's modules are read anew for e
 const SECTIONS = ["quiet", "kinds", "push", "email", "keywords", "places", "preview", "sound"];
 let kept: Wishes;
 let asked: { method: string; path: string; body: unknown }[];
+/** The server takes no change. */
+let refuses: boolean;
 
 function answer(method: string, path: string, body: { wishes?: Wishes }): unknown {
   if (path === "/preferences" && method === "PUT") kept = body.wishes as Wishes;
@@ -28,6 +30,7 @@ beforeEach(() => {
   vi.resetModules();
   kept = NO_WISHES;
   asked = [];
+  refuses = false;
   const shell = { me: null, zone: "Europe/Berlin", wishes: NO_WISHES, rules: [] };
   document.body.innerHTML = `<script id="shell" type="application/json">${JSON.stringify(shell)}</script>
     <span id="save-state"></span><h2 id="kinds-heading">Kinds</h2>
@@ -36,6 +39,10 @@ beforeEach(() => {
     const path = url.replace("/api/v1", "");
     const told = body ? JSON.parse(String(body)) : {};
     asked.push({ method: method ?? "GET", path, body: told });
+    if (refuses && method === "PUT")
+      return new Response(JSON.stringify({ error: { code: "invalid", message: "Too much." } }), {
+        status: 422,
+      });
     return new Response(JSON.stringify(answer(method ?? "GET", path, told)));
   });
 });
@@ -91,4 +98,17 @@ test("places have the names that the server tells, and the preview is asked for"
   word.value = "boat";
   form.dispatchEvent(new Event("submit", { cancelable: true }));
   await vi.waitFor(() => expect(kept.keywords).toEqual(["boat"]));
+});
+
+test("a word that the server refuses is still in its field", async () => {
+  await start();
+  refuses = true;
+  const form = document.querySelector<HTMLFormElement>(".keyword-form");
+  const word = document.querySelector<HTMLInputElement>("#keyword");
+  if (!form || !word) throw new Error("no form");
+  word.value = "boat";
+  form.dispatchEvent(new Event("submit", { cancelable: true }));
+  await vi.waitFor(() => expect(document.querySelector(".toast")?.textContent).toContain("Too much."));
+  expect(word.value).toBe("boat");
+  expect(document.querySelectorAll(".keyword").length).toBe(0);
 });

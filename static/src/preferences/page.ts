@@ -24,8 +24,8 @@ export interface PreferencesPageContext {
   readonly names: Readonly<Record<string, string>>;
   /** Called when `names` has become more. */
   onNames(listener: () => void): void;
-  /** Change something and keep it; what the server refuses is said and shown as it was. */
-  save(change: WishesChange): void;
+  /** Change something; what the server refuses is said and shown as it was. Resolves to whether it is kept. */
+  save(change: WishesChange): Promise<boolean>;
 }
 
 class Context implements PreferencesPageContext {
@@ -52,18 +52,16 @@ class Context implements PreferencesPageContext {
     this.#listeners.push(listener);
   }
 
-  readonly save = (change: WishesChange): void => {
-    this.preferences.change(change).then(
-      () => {
-        this.#saved = true;
-        this.#show();
-      },
-      (error: unknown) => {
-        this.#saved = false;
-        this.#show();
-        toastError(error);
-      },
-    );
+  readonly save = async (change: WishesChange): Promise<boolean> => {
+    try {
+      await this.preferences.change(change);
+      this.#saved = true;
+    } catch (error) {
+      this.#saved = false;
+      toastError(error);
+    }
+    this.#show();
+    return this.#saved;
   };
 
   /** The names of places, and the truth about the rest. */

@@ -1,6 +1,7 @@
 /** Push in this browser: what state it is in, turning it on, a test; and the person's other browsers. */
 import { t } from "../i18n.ts";
 import { type Child, fill, h } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { icon } from "../ui/icons.ts";
 import { ago, timeElement } from "../ui/time.ts";
 import { toast, toastError } from "../ui/toast.ts";
@@ -31,6 +32,8 @@ export class PushView {
   #devices: PushDevice[] = [];
   #busy = false;
   #fault = "";
+  /** why the list of browsers is not there */
+  #missing = "";
 
   constructor() {
     void this.refresh();
@@ -49,8 +52,9 @@ export class PushView {
     this.#state = await pushState().catch(() => "unsupported" as const);
     try {
       this.#devices = await devices();
+      this.#missing = "";
     } catch (error) {
-      this.#fault = error instanceof Error ? error.message : "";
+      this.#missing = faultWords(error);
     }
     this.#draw();
   }
@@ -90,7 +94,7 @@ export class PushView {
         h("div", {}, h("strong", {}, title), h("p", { class: "hint" }, hint)),
       ),
       this.#buttons(state),
-      h("p", { class: "field-error", role: "alert" }, this.#fault),
+      h("p", { class: "field-error", role: "alert" }, this.#fault || this.#missing),
       this.#others(),
     );
   }
@@ -167,7 +171,7 @@ async function sendTest(device: number): Promise<void> {
 function refusedWords(error: unknown): string {
   if (error instanceof DOMException)
     return t("The browser's push service refused: {fault}", { fault: error.message });
-  return error instanceof Error ? error.message : t("Something went wrong here.");
+  return faultWords(error);
 }
 
 export function pushView(): HTMLElement {

@@ -70,8 +70,7 @@ function untilField(): HTMLElement {
     const future = until.getTime() > Date.now();
     fault.textContent = future ? "" : t("Choose a moment that is yet to come.");
     if (!future) return input.focus();
-    beQuiet(until);
-    form.reset();
+    void beQuiet(until).then((kept) => kept && form.reset());
   });
   return form;
 }

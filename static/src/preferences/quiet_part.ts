@@ -14,12 +14,16 @@ export const PREFERENCES_URL = "/notifications/preferences/";
 /** Quiet begins and ends by the clock; a look so often (ms) is soon enough. */
 const LOOK_EVERY = 20_000;
 
-/** Until a moment, or from now on not any more. Shown at once; what the server refuses is said. */
-export function beQuiet(until: Date | null): void {
+/** Until a moment, or from now on not any more. Shown at once; what is refused is said. Resolves to whether it is kept. */
+export async function beQuiet(until: Date | null): Promise<boolean> {
   const end = until?.toISOString() ?? null;
-  preferences()
-    .change((wishes) => ({ ...wishes, quiet: { ...wishes.quiet, until: end } }))
-    .catch(toastError);
+  try {
+    await preferences().change((wishes) => ({ ...wishes, quiet: { ...wishes.quiet, until: end } }));
+    return true;
+  } catch (error) {
+    toastError(error);
+    return false;
+  }
 }
 
 /** "Do not disturb until 15:00"; "" when it is not quiet. */
@@ -66,7 +70,7 @@ export class QuietPart extends QuietElement {
   }
 
   #off(): HTMLElement {
-    const off = () => beQuiet(null);
+    const off = () => void beQuiet(null);
     return h("button", { type: "button", class: "button", onclick: off }, t("Turn it off"));
   }
 
@@ -75,7 +79,7 @@ export class QuietPart extends QuietElement {
       "div",
       { class: "quiet-choices", role: "group", "aria-label": t("Do not disturb for") },
       ...QUIET_CHOICES.map((choice) => {
-        const choose = () => beQuiet(quietChoiceEnd(choice, new Date()));
+        const choose = () => void beQuiet(quietChoiceEnd(choice, new Date()));
         return h("button", { type: "button", class: "chip", onclick: choose }, quietChoiceName(choice));
       }),
     );

@@ -1,5 +1,6 @@
 /** The quick choices of "do not disturb". Pure: the clock comes in. */
 import { t } from "../i18n.ts";
+import { pageLocale } from "../ui/time.ts";
 
 export type QuietChoice = "30" | "60" | "240" | "tomorrow" | "monday";
 export const QUIET_CHOICES: readonly QuietChoice[] = ["30", "60", "240", "tomorrow", "monday"];
@@ -29,7 +30,7 @@ export function quietChoiceEnd(choice: QuietChoice, now: Date): Date {
 }
 
 /** "until 15:00", "until Monday, 08:00", "until 3 May, 08:00" */
-export function quietUntilWords(until: Date, now: Date, locale?: string): string {
+export function quietUntilWords(until: Date, now: Date, locale = pageLocale()): string {
   const time = until.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
   if (until.toDateString() === now.toDateString()) return t("until {time}", { time });
   const days = (until.getTime() - now.getTime()) / (24 * 60 * MINUTE);

@@ -2,6 +2,7 @@
 import { t } from "../i18n.ts";
 import { fill, h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
+import { pageLocale } from "../ui/time.ts";
 import type { QuietSpan } from "../wire.ts";
 import {
   AFTER_WORK,
@@ -20,8 +21,8 @@ const MINUTES = 24 * 60;
 const MONDAY = Date.UTC(2024, 0, 1);
 
 export function dayName(day: number, length: "short" | "long"): string {
-  const lang = document.documentElement.lang || undefined;
-  return new Date(MONDAY + day * 86_400_000).toLocaleDateString(lang, { weekday: length, timeZone: "UTC" });
+  const at = new Date(MONDAY + day * 86_400_000);
+  return at.toLocaleDateString(pageLocale(), { weekday: length, timeZone: "UTC" });
 }
 
 /** Buttons for the days of a week, pressed for those in `days`. */

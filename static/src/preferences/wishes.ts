@@ -1,29 +1,12 @@
 /** A person's wishes as a value: reading and changing them. Pure. */
 import defaults from "../notifications/defaults.json";
-import type { KindWishes, Notification, Wishes } from "../wire.ts";
+import type { Kind } from "../notifications/filters.ts";
+import type { KindWishes, Wishes } from "../wire.ts";
 
-export type Kind = Notification["kind"];
+export type { Kind };
 
 /** What holds for a kind unless the person wishes otherwise; the server has the same table. */
 export const DEFAULTS = defaults as Record<Kind, KindWishes>;
-/** In the order in which they are shown. */
-export const KINDS: readonly Kind[] = [
-  "mention",
-  "direct",
-  "everyone",
-  "keyword",
-  "reply",
-  "message",
-  "reaction",
-  "document_mention",
-  "comment",
-  "share",
-  "invitation",
-  "room",
-  "reminder",
-  "announcement",
-  "failure",
-];
 
 export const NO_WISHES: Wishes = {
   kinds: {},

@@ -2,8 +2,9 @@
 import { t } from "../i18n.ts";
 import { openDialog } from "../ui/dialog.ts";
 import { arrange, type Child, fill, h } from "../ui/dom.ts";
+import { faultWords } from "../ui/fault.ts";
 import { Kept } from "../ui/kept.ts";
-import { moment } from "../ui/time.ts";
+import { moment, pageLocale } from "../ui/time.ts";
 import { toastError } from "../ui/toast.ts";
 
 /** Many changes in a row are looked at once, milliseconds. */
@@ -12,7 +13,7 @@ const PAUSE = 300;
 /** "until 28 Nov, 15:30", with the full moment as its title; `never` when there is no end. */
 export function untilMark(end: string | null, never: string): HTMLElement {
   if (!end) return h("span", {}, never);
-  const time = new Date(end).toLocaleString(undefined, {
+  const time = new Date(end).toLocaleString(pageLocale(), {
     day: "numeric",
     month: "short",
     hour: "numeric",
@@ -66,7 +67,7 @@ export function openListDialog<T>(view: ListView<T>): () => Promise<void> {
       { type: "button", class: "button", onclick: () => void load() },
       t("Try again"),
     );
-    fill(note, error instanceof Error ? error.message : t("Something went wrong here."), " ", again);
+    fill(note, faultWords(error), " ", again);
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = view.heard(() => {

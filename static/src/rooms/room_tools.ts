@@ -1,5 +1,5 @@
 /** What those who care for a room find above its members: requests, links, bans, reports. */
-import { plural, t } from "../i18n.ts";
+import { t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
 import { type IconName, icon } from "../ui/icons.ts";
 import { toastError } from "../ui/toast.ts";
@@ -67,8 +67,4 @@ export function roomTools(room: RoomSummary, members: MembersStore): HTMLElement
       : null,
   ].filter((each) => each !== null);
   return lines.length ? h("div", { class: "room-tools" }, ...lines) : null;
-}
-
-export function memberCountWords(count: number): string {
-  return plural(count, "1 member", "{n} members");
 }

@@ -1,7 +1,7 @@
 /** Forms inside dialogs and pages: fields with labels, and a submit that shows refusals beside their field. */
 import { ApiError } from "../api.ts";
-import { t } from "../i18n.ts";
 import { h } from "./dom.ts";
+import { faultWords } from "./fault.ts";
 
 export interface FieldOptions {
   name: string;
@@ -110,7 +110,7 @@ export function onSubmit(form: HTMLFormElement, send: (values: FormData) => Prom
 }
 
 function showError(form: HTMLFormElement, error: unknown): void {
-  const message = error instanceof Error ? error.message : t("Something went wrong here.");
+  const message = faultWords(error);
   const field = error instanceof ApiError ? error.field : null;
   const lines = [...form.querySelectorAll<HTMLElement>("[data-error-for]")];
   const line = lines.find((item) => item.dataset.errorFor === field) ?? lines.at(-1);

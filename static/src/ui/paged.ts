@@ -1,6 +1,7 @@
 /** A list that is searched and paged by the server: field, list, "show more", and words when it fails or is empty. */
 import { t } from "../i18n.ts";
 import { fill, h } from "./dom.ts";
+import { faultWords } from "./fault.ts";
 
 export interface Page<T> {
   items: T[];
@@ -85,6 +86,6 @@ export class Paged<T> {
       { type: "button", class: "button", onclick: () => void this.#fetch(after) },
       t("Try again"),
     );
-    fill(this.#note, error instanceof Error ? error.message : t("Something went wrong here."), " ", again);
+    fill(this.#note, faultWords(error), " ", again);
   }
 }

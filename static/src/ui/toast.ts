@@ -1,6 +1,7 @@
 /** Short notices at the bottom right. They go by themselves unless they carry an action. */
 import { t } from "../i18n.ts";
 import { h } from "./dom.ts";
+import { faultWords } from "./fault.ts";
 import { icon } from "./icons.ts";
 import { keepClear } from "./toast_place.ts";
 import { lookedAt } from "./toast_time.ts";
@@ -60,7 +61,7 @@ export function toast(words: string | Node, options: ToastOptions = {}): () => v
 
 /** Something went wrong: say it kindly. Takes whatever was thrown. */
 export function toastError(error: unknown): void {
-  toast(error instanceof Error ? error.message : t("Something went wrong here."), {
+  toast(faultWords(error), {
     kind: "bad",
     lasts: 10_000,
   });

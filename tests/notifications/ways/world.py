@@ -19,6 +19,7 @@ from notifications.models import Delivery, InboxEntry, Notification
 from notifications.ways.jobs import hand_out
 from notifications.ways.subscriptions import subscribe
 from tests.notifications.ways.push_service import Browser
+from tests.people import person
 
 numbers = itertools.count(1)
 
@@ -44,6 +45,13 @@ def wish(user: User, kind: Kind = Kind.SHARE, **fields: Any) -> None:
     others = fields.pop("wishes", {})
     base = {"in_app": True, "toast": True, "sound": False, "push": False, "email": "off"}
     set_wishes(user.pk, Wishes(kinds={kind: KindWishes(**(base | fields))}, **others))
+
+
+def ann_who_wants(email: str = "now", **fields: Any) -> User:
+    """Ann, who has an address and wants mail when something is shared with her."""
+    ann = person("ann", email="ann@example.org", **fields)
+    wish(ann, email=email)
+    return ann
 
 
 def subscribed(user: User, browser: Browser, label: str = "Firefox") -> None:

@@ -16,7 +16,7 @@ class InboxBell extends BaseElement {
   connectedCallback(): void {
     const shared = inbox();
     if (!shared) return;
-    this.#button.addEventListener("click", () => {
+    this.listen(this.#button, "click", () => {
       // With the next task: a click that closes the panel must not open it again.
       if (this.#button.hasAttribute("aria-expanded")) return;
       import("./panel.ts").then((it) => this.#open(shared, it.BellPanel), toastError);

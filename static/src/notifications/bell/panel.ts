@@ -3,6 +3,7 @@ import { plural, t } from "../../i18n.ts";
 import { PREFERENCES_URL, quietPart } from "../../preferences/quiet_part.ts";
 import { avatar } from "../../ui/avatar.ts";
 import { arrange, fill, h } from "../../ui/dom.ts";
+import { faultWords } from "../../ui/fault.ts";
 import { icon } from "../../ui/icons.ts";
 import { Kept } from "../../ui/kept.ts";
 import { ago, timeElement } from "../../ui/time.ts";
@@ -74,11 +75,7 @@ export class BellPanel {
     if (failure)
       fill(
         this.#note,
-        h(
-          "p",
-          { role: "alert" },
-          failure instanceof Error ? failure.message : t("Something went wrong here."),
-        ),
+        h("p", { role: "alert" }, faultWords(failure)),
         h(
           "button",
           { type: "button", class: "button", onclick: () => void this.inbox.retry(ALL) },

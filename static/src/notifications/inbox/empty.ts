@@ -1,6 +1,7 @@
 /** What stands in the place of a list that is empty, on its way, or could not be fetched. */
 import { t } from "../../i18n.ts";
 import { h } from "../../ui/dom.ts";
+import { faultWords } from "../../ui/fault.ts";
 import { type IconName, icon } from "../../ui/icons.ts";
 import type { Filter, Tab } from "../filters.ts";
 import { kindName } from "../texts.ts";
@@ -56,7 +57,7 @@ export function failedContent(error: unknown, again: () => void): Element[] {
   return [
     icon("warning"),
     h("h2", {}, t("The inbox could not be fetched")),
-    h("p", {}, error instanceof Error ? error.message : t("Something went wrong here.")),
+    h("p", {}, faultWords(error)),
     h("button", { type: "button", class: "button primary", onclick: again }, t("Try again")),
   ];
 }

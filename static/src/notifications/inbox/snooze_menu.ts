@@ -6,7 +6,7 @@ import { h } from "../../ui/dom.ts";
 import { onSubmit, textField } from "../../ui/form.ts";
 import { icon } from "../../ui/icons.ts";
 import { openMenu } from "../../ui/menu.ts";
-import { clock } from "../../ui/time.ts";
+import { clock, pageLocale } from "../../ui/time.ts";
 import { type SnoozeTime, snoozeTimes } from "./snooze_times.ts";
 
 function timeName({ key }: SnoozeTime): string {
@@ -15,10 +15,7 @@ function timeName({ key }: SnoozeTime): string {
 
 /** The day, where the name does not say it, and the time. */
 function when({ key, at }: SnoozeTime): string {
-  const day =
-    key === "today"
-      ? ""
-      : `${at.toLocaleDateString(document.documentElement.lang || undefined, { weekday: "short" })} `;
+  const day = key === "today" ? "" : `${at.toLocaleDateString(pageLocale(), { weekday: "short" })} `;
   return `${day}${clock(at.toISOString())}`;
 }
 

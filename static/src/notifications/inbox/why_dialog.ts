@@ -7,6 +7,7 @@ import { VOLUMES, volumeHint, volumeName } from "../../preferences/volume.ts";
 import { wishesOf, withKind } from "../../preferences/wishes.ts";
 import { openDialog } from "../../ui/dialog.ts";
 import { fill, h } from "../../ui/dom.ts";
+import { faultWords } from "../../ui/fault.ts";
 import { icon } from "../../ui/icons.ts";
 import { toastError } from "../../ui/toast.ts";
 import type { KindWishes, Notification, Why } from "../../wire.ts";
@@ -44,10 +45,7 @@ export function openWhy(item: Notification): void {
     },
     (error: unknown) => {
       part.removeAttribute("aria-busy");
-      fill(
-        part,
-        h("p", { role: "alert" }, error instanceof Error ? error.message : t("Something went wrong here.")),
-      );
+      fill(part, h("p", { role: "alert" }, faultWords(error)));
     },
   );
 }
