@@ -401,7 +401,7 @@ def test_failed_work_is_taken_up_again_or_discarded(world: World, enter: Enter) 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_everybody_can_use_it(world: World, enter: Enter, width: str) -> None:
     sent = send(world, "Axe " + "long " * 20, level="urgent", body="- a\n- [b](/rooms/)", wants_ack=True)
-    send(world, "Axe banner", level="banner", body="With `code`.")
+    banner = send(world, "Axe banner", level="banner", body="With `code`.")
     page = enter("staff", viewport=WIDTHS[width])
     for path, ready in (
         ("/broadcasts/", "Axe banner"),
@@ -432,3 +432,4 @@ def test_everybody_can_use_it(world: World, enter: Enter, width: str) -> None:
             small = page.evaluate(SMALL)
             assert small == [], f"{path}: too small to touch"
     recall(world, sent)
+    recall(world, banner)

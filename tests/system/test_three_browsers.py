@@ -36,6 +36,7 @@ SHOWN: Final = """() => {
   };
   const row = (one) => ({
     id: Number(one.dataset.message),
+    gone: one.querySelector('.gone') !== null,
     body: body(one),
     edited: one.querySelector('.edited') !== null,
     replies: text(one, '.thread-count'),
@@ -102,7 +103,7 @@ class Story:
         field.press("Enter")
 
     def react(self, name: str, page: Page) -> None:
-        line = self.choose(log(page).locator(".lines > article[data-message]"))
+        line = self.choose(log(page).locator(".lines > article[data-message]:not(:has(.gone))"))
         line.hover(timeout=PATIENCE)
         line.get_by_role("button", name="React with 👍").or_(
             page.get_by_role("button", name="React with 👍")
@@ -141,19 +142,17 @@ def stored(world: World, room: int, root: int) -> dict[str, Any]:
     api = world.api("ann")
     messages = api.all_messages(room)
     replies = api.call("GET", f"/messages/{root}/thread?limit=200")["messages"]
-    return {"room": [_row(each) for each in messages if _stands(each)], "thread": [_row(e) for e in replies]}
-
-
-def _stands(message: dict[str, Any]) -> bool:
-    return message["deleted_at"] is None
+    return {"room": [_row(each) for each in messages], "thread": [_row(each) for each in replies]}
 
 
 def _row(message: dict[str, Any]) -> dict[str, Any]:
     count = (message["replies"] or {"count": 0})["count"]
+    gone = message["deleted_at"] is not None
     return {
         "id": message["id"],
+        "gone": gone,
         "body": message["body"],
-        "edited": message["edited_at"] is not None,
+        "edited": message["edited_at"] is not None and not gone,
         "replies": "" if not count else "1 reply" if count == 1 else f"{count} replies",
         "reactions": [f"react-{each['emoji']} {len(each['users'])}" for each in message["reactions"]],
     }
@@ -215,5 +214,5 @@ def test_three_browsers_end_with_equal_views(world: World, enter: Enter, wire: S
     for name, page in everyone.items():
         assert page.evaluate(SHOWN) == truth, name
     for key in ("id", "body"):
-        found = [each[key] for each in truth["room"] + truth["thread"]]
+        found = [each[key] for each in truth["room"] + truth["thread"] if key == "id" or not each["gone"]]
         assert len(set(found)) == len(found)
