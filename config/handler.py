@@ -6,7 +6,7 @@ view. Here the middleware goes along with its view. An asynchronous view (a long
 commit) keeps Django's way, so that it holds no thread while it waits.
 """
 
-from typing import Any
+from contextlib import suppress
 
 from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.core.handlers.asgi import ASGIHandler
@@ -40,15 +40,9 @@ class Handler(_KnownView, ASGIHandler):
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         """Raises nothing: what goes wrong becomes a response."""
-        if _asynchronous(request):
+        with suppress(Resolver404):  # it may be a static file
+            request.resolver_match = resolve(request.path_info)
+        found = request.resolver_match
+        if found is not None and iscoroutinefunction(found.func):
             return await super().get_response_async(request)
         return await self._together(request)
-
-
-def _asynchronous(request: Any) -> bool:
-    """Whether the view of a request is. An address that leads nowhere (it may be a static file) is not."""
-    try:
-        request.resolver_match = resolve(request.path_info)
-    except Resolver404:
-        return False
-    return iscoroutinefunction(request.resolver_match.func)

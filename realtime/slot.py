@@ -42,7 +42,6 @@ class Slot:
         self.stream = stream
         self.readers: dict[str, Reader] = {}
         self._lines: dict[str, Line] = {}
-        self._others: dict[str, Reader] = {}
         self.opened: asyncio.Future[None] | None = None
         self.unused_since: float | None = None
         self._rechecked = rechecked
@@ -109,22 +108,28 @@ class Slot:
             self.wake()
 
     def _feed(self, changes: list[Change]) -> None:
-        stream, others, count = self.stream, list(self._others.values()), len(changes)
-        framed = bool(self._lines) or any(wants_frames(reader) for reader in others)
-        frames = frames_of(changes) if framed else b""
+        """One reader's fault must not cost those behind it."""
+        stream, lines, count = self.stream, self._lines, len(changes)
+        others = (
+            [] if len(lines) == len(self.readers) else [r for k, r in self.readers.items() if k not in lines]
+        )
+        frames = frames_of(changes) if lines or any(wants_frames(reader) for reader in others) else b""
         # Of everything that a delivery costs, this is what happens once for each reader.
-        for line in list(self._lines.values()):
-            if (write := line.direct) is not None:
-                try:
+        for line in list(lines.values()):
+            try:
+                if (write := line.direct) is not None:
                     write(frames)
                     continue
-                except RuntimeError:  # closed a moment ago
-                    pass
-            line.write(frames, count)
+            except RuntimeError:
+                pass  # closed a moment ago, of which `write` takes note
+            try:
+                line.write(frames, count)
+            except Exception:
+                log.exception("a line of %s failed", stream)
         for reader in others:
             try:
                 reader.feed(stream, changes, frames)
-            except Exception:  # one reader's fault must not cost those behind it
+            except Exception:
                 log.exception("a reader of %s failed", stream)
 
     def wake(self) -> None:
@@ -220,7 +225,6 @@ class Slot:
     def leave(self, reader_id: str) -> bool:
         """A reader hears nothing more; False if it was not here."""
         self._lines.pop(reader_id, None)
-        self._others.pop(reader_id, None)
         return self.readers.pop(reader_id, None) is not None
 
     async def _catch_up(self) -> None:
@@ -242,7 +246,5 @@ class Slot:
         self.readers[reader.id] = reader
         if (line := line_of(reader)) is not None:
             self._lines[reader.id] = line
-        else:
-            self._others[reader.id] = reader
         self.unused_since = None
         return Subscribed(self.cursor.epoch, self.cursor.seq, status)

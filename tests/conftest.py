@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -128,3 +129,20 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
     writer.flush()
     close_connections()
+
+
+@pytest.fixture
+def heard() -> Iterator[list[Any]]:
+    """Every batch (`realtime.streams.Batch`) that is told from now on, in order."""
+    from realtime.commit import writer  # when Django is there
+
+    batches: list[Any] = []
+
+    def listen(told: list[Any], outcomes: list[tuple[Any, Any]]) -> None:
+        batches.extend(told)
+        for done, outcome in outcomes:
+            done(outcome)
+
+    writer.listen(listen)
+    yield batches
+    writer.listen(None)

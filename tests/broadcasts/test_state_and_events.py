@@ -1,7 +1,7 @@
 """State before + events = state afresh, live and from the store: in inboxes and in the list of broadcasts."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -30,28 +30,13 @@ from notifications.events import EntryChange
 from notifications.models import InboxEntry
 from notifications.selectors import Filter, inbox_page
 from realtime import store
-from realtime.commit import append, writer
+from realtime.commit import append
 from realtime.streams import Batch
 from tests.broadcasts.stage import EVERYONE, again, later, person, room_of, send, wish
 from tests.notifications.client_model import Inbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Heard = list[Batch]
-
-
-@pytest.fixture
-def heard() -> Iterator[Heard]:
-    """Every batch that is told from now on."""
-    batches: Heard = []
-
-    def listen(told: Heard, outcomes: Any) -> None:
-        batches.extend(told)
-        for done, result in outcomes:
-            done(result)
-
-    writer.listen(listen)
-    yield batches
-    writer.listen(None)
 
 
 class Reader:

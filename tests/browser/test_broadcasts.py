@@ -3,12 +3,11 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.announcing import banner, compose, count, home, picture, recall, saved, send, yes
 from tests.browser.conftest import Enter, World
 from tests.browser.pages import expect_live, overflow
 from tests.browsers import accessibility_problems
@@ -26,50 +25,6 @@ SMALL = """() => [...document.querySelectorAll(
   .filter((one) => one.getBoundingClientRect().height < 43.5)
   .map((one) => one.textContent.trim() || one.name)"""
 WIDTHS = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
-
-
-def compose(page: Page) -> Page:
-    page.goto("/broadcasts/new/")
-    expect(page.get_by_role("heading", name="How it will look")).to_be_visible()
-    return page
-
-
-def saved(page: Page) -> None:
-    expect(page.get_by_role("status", name="Save state")).to_have_text("Draft saved")
-
-
-def yes(page: Page, words: str) -> None:
-    page.get_by_role("dialog").get_by_role("button", name=words, exact=True).click()
-
-
-def picture(page: Page, name: str) -> Locator:
-    return page.locator("figure").filter(has=page.get_by_text(name, exact=True))
-
-
-def banner(page: Page, words: str) -> Locator:
-    bar = page.get_by_role("region", name="Announcements")
-    return bar.get_by_role("article").filter(has_text=words)
-
-
-def count(page: Page) -> Locator:
-    return page.get_by_role("status", name="How many people")
-
-
-def home(page: Page) -> Page:
-    page.goto("/rooms/")
-    expect_live(page)
-    return page
-
-
-def send(world: World, title: str, **wish: Any) -> dict[str, Any]:
-    """Sent by staff at once, to everybody unless the wish says otherwise."""
-    body = {"title": title, "audience": {"everyone": True}, **wish, "send": True, "client_id": uuid4().hex}
-    sent: dict[str, Any] = world.api("staff").call("POST", "/broadcasts", 201, json=body)
-    return sent
-
-
-def recall(world: World, broadcast: dict[str, Any]) -> None:
-    world.api("staff").call("POST", f"/broadcasts/{broadcast['id']}/recall", 200, json={})
 
 
 def test_written_looked_at_sent_and_read(world: World, enter: Enter) -> None:

@@ -1,8 +1,7 @@
 """What several are told of, and one of them deals with: it is done for all of them, live, and stays so."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -13,12 +12,13 @@ from chat.actions import ReportMessage, ResolveReport
 from chat.models import Report
 from desk.notices.rooms import LATE, asked, reported, tell_what_was_left
 from notifications.actions import ChangeEntries, MarkAllRead, set_wishes
+from notifications.actions.settling import settlings
 from notifications.core.preferences import KindWishes, Wishes
 from notifications.events import EntryChange
 from notifications.kinds import Kind
 from notifications.models import InboxEntry, Notification
 from notifications.selectors import Filter, inbox_page
-from realtime.commit import append, writer
+from realtime.commit import append
 from realtime.streams import Batch
 from rooms.actions import AddMember, AskToJoin, BanMember, DecideRequest
 from rooms.models import JoinRequest, Membership, Role, Room
@@ -103,21 +103,6 @@ def tabs(user: User) -> tuple[int, int, int]:
     done = inbox_page(user.pk, Filter("done", Kind.ROOM)).notifications
     assert all(each.read for each in done)
     return len(here), sum(not each.read for each in here), len(done)
-
-
-@pytest.fixture
-def heard() -> Iterator[list[Batch]]:
-    """What is told live, in order."""
-    batches: list[Batch] = []
-
-    def listener(told: list[Batch], deferred: list[tuple[Any, Any]]) -> None:
-        batches.extend(told)
-        for done, outcome in deferred:
-            done(outcome)
-
-    writer.listen(listener)
-    yield batches
-    writer.listen(None)
 
 
 @pytest.mark.parametrize(("happens", "deal"), WAYS, ids=NAMES)
@@ -214,3 +199,17 @@ def test_a_crash_leaves_nothing_unsettled_and_who_takes_it_back_keeps_it(
     append(ChangeEntries(house.bo.pk, [notice.id], EntryChange(done=False)))
     tell_what_was_left()
     assert [tabs(user) for user in house.admins] == [(0, 0, 1), (1, 0, 0), (0, 0, 1)]
+
+
+def test_a_crash_between_two_portions_leaves_nothing_unsettled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notifications.actions.told.AT_ONCE", 1)
+    house = House()
+    pk = house.request()
+    with monkeypatch.context() as crash:
+        crash.setattr("rooms.hooks._answerers", [])
+        decline(house, pk)
+    first, *_never = settlings([f"request:{pk}"])
+    append(first)
+    JoinRequest.objects.update(decided_at=timezone.now() - 2 * LATE)
+    tell_what_was_left()
+    assert [tabs(user) for user in house.admins] == [(0, 0, 1)] * 3

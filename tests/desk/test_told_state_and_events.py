@@ -1,9 +1,7 @@
 """State before + events = state afresh, whatever happens to people: live, and read from the store now and then."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from random import Random
-from typing import Any
 
 import pytest
 
@@ -47,21 +45,6 @@ class Tab:
         batch = store.read(self.stream, self.seq, 1_000)
         self.seq = batch.upto
         self.polled.apply(batch.changes)
-
-
-@pytest.fixture
-def heard() -> Iterator[list[Batch]]:
-    """What is told live, in order."""
-    batches: list[Batch] = []
-
-    def listener(told: list[Batch], deferred: list[tuple[Any, Any]]) -> None:
-        batches.extend(told)
-        for done, outcome in deferred:
-            done(outcome)
-
-    writer.listen(listener)
-    yield batches
-    writer.listen(None)
 
 
 class Life:

@@ -30,16 +30,6 @@ def post(user: User | None, **wish: Any) -> tuple[int, Any]:
     return call(user, "POST", PATH, {"audience": "everyone", "title": "Tea"} | wish)
 
 
-@pytest.fixture
-def boss() -> User:
-    return person("boss", staff=True)
-
-
-@pytest.fixture
-def ann(boss: User) -> User:
-    return person("ann")
-
-
 def test_staff_send_to_everyone_a_room_or_a_person(boss: User, ann: User) -> None:
     room = room_with(ann)
     for audience, kind in (("everyone", "everyone"), ({"room": room.pk}, "room"), ({"user": "ann"}, "user")):

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def boss() -> User:
-    return person("boss", staff=True)
-
-
-@pytest.fixture
 def crowd() -> list[User]:
     return [person(f"p{n}") for n in range(5)]
 

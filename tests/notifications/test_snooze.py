@@ -16,7 +16,7 @@ from notifications.models import InboxEntry, Notification
 from notifications.selectors import Filter, banners_of, group_page, inbox_count, inbox_page
 from realtime.append import Append
 from realtime.commit import append, commit
-from tests.notifications.people import person, words
+from tests.notifications.people import words
 from tests.notifications.sending import send_to_everyone, send_to_person
 from tests.notifications.test_api import call
 from tests.notifications.test_follow import Follower
@@ -25,16 +25,6 @@ from tests.notifications.test_states import PATH, happen, tab
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def boss() -> User:
-    return person("boss", staff=True)
-
-
-@pytest.fixture
-def ann(boss: User) -> User:
-    return person("ann")
 
 
 @pytest.fixture

@@ -28,16 +28,6 @@ PATH = "/api/v1/notifications"
 
 
 @pytest.fixture
-def boss() -> User:
-    return person("boss", staff=True)
-
-
-@pytest.fixture
-def ann(boss: User) -> User:
-    return person("ann")
-
-
-@pytest.fixture
 def three(boss: User, ann: User) -> list[int]:
     """An announcement, a personal one and one for a room, in this order."""
     return [

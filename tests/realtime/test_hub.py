@@ -83,6 +83,24 @@ async def test_a_reader_with_a_line_gets_its_frames_without_being_asked(running:
     assert len(line.got) == 3
 
 
+async def test_a_line_that_fails_costs_only_itself(running: Hub) -> None:
+    class Broken(Line):
+        def write(self, frames: bytes, events: int = 1, ephemeral: bool = False) -> None:
+            raise ValueError("broken")
+
+    lines = [Broken(), Line()]
+    lines[0].direct = lines[0].broken
+    other = Listener("other")
+    for number, line in enumerate(lines):
+        reader = Listener(f"lined {number}")
+        reader.line = line  # type: ignore[attr-defined]
+        await running.subscribe(reader, {S: None})
+    await running.subscribe(other, {S: None})
+    await append_async(Note(S, b"one"))
+    await until(lambda: other.seqs == [1])
+    assert [len(line.got) for line in lines] == [0, 1]
+
+
 class Line:
     """What a connection is to a slot."""
 
