@@ -20,7 +20,7 @@ from collab.core.index import Index
 from collab.core.origin import Origin
 from collab.core.schema import CONTENT
 from collab.core.text import plain_text
-from collab.core.update import parse_update
+from collab.core.update import parse_stored, parse_update
 from collab.events import document_stream
 from collab.selectors import standing_of
 from collab.sessions import open_session
@@ -69,9 +69,10 @@ class ChangeContent(Append[int]):
 
 
 async def change_document(
-    identity: Identity, document_id: int, edit: Edit[R], then: Then | None = None
+    identity: Identity, document_id: int, edit: Edit[R], then: Then | None = None, *, known: bool = False
 ) -> tuple[R, int]:
     """Run `edit` on the content as it is committed now, and commit what it changed as this person, with `then`.
+    `known`: all that it writes was in the document before, so that it may be as large as that was.
 
     Returns its result and the sequence of the update (of the newest one, if nothing was changed). Raises `Refused`:
     "not_found", "forbidden", "too_large", "invalid" (the edit makes something that no document may hold), or what
@@ -80,7 +81,7 @@ async def change_document(
     row, _right = await in_db(document_for, identity.user_id, document_id, "edit")
     standing = await in_db(standing_of, document_id)
     state = _open_state(document_id, standing.epoch, standing.seq)
-    made = await in_db(_make, document_id, state, edit, identity.user_id)
+    made = await in_db(_make, document_id, state, edit, identity.user_id, known)
     if not made.update:
         return made.result, standing.seq
     seq = await append_async(ChangeContent(document_id, row.room_id, identity.user_id, made.update, then))
@@ -100,13 +101,13 @@ def _open_state(document_id: int, epoch: str, seq: int) -> bytes | None:
     return session.state
 
 
-def _make(document_id: int, state: bytes | None, edit: Edit[R], author: int) -> Made:
+def _make(document_id: int, state: bytes | None, edit: Edit[R], author: int, known: bool) -> Made:
     try:
         if state is None:
             state = load(document_id, with_index=False).replica.since()
         made = make_change(state, edit)
         if made.update:
-            _examine(state, made.update, author)
+            _examine(state, made.update, author, known)
     except Bad as bad:
         raise Refused("too_large" if bad.code == "too_large" else "invalid", bad.reason) from bad
     return made
@@ -129,12 +130,13 @@ def make_change(state: bytes, edit: Edit[R]) -> Made:
     return Made(result, b"" if update == NOTHING else update, plain_text(fragment))
 
 
-def _examine(state: bytes, update: bytes, author: int) -> None:
-    """What a connection's updates must be, this one must be too."""
+def _examine(state: bytes, update: bytes, author: int, known: bool) -> None:
+    """What a connection's updates must be, this one must be too; only in size may it be `known`."""
     largest: int = settings.COLLAB["MAX_UPDATE_BYTES"]
-    if len(update) > largest:
+    if len(update) > largest and not known:
         raise Refused("too_large", _("This change is larger than %(bytes)d bytes.") % {"bytes": largest})
     if len(state) + len(update) > limits.MAX_DOCUMENT_BYTES:
         raise Refused("too_large", _("The document is full."))
-    if Index.of(state).examine(parse_update(update), author).missing:
+    parse = parse_stored if known else parse_update
+    if Index.of(state).examine(parse(update), author).missing:
         raise Refused("unavailable", _("The document changed under way. Please try again."))

@@ -94,7 +94,8 @@ class _Standing:
 
     def __init__(self, member: Member, session: DocumentSession) -> None:
         self._member, self._session, self._room = member, session, 0
-        member.rechecked = self._rechecked
+        self._asked = self._known = 0
+        member.rechecked, member.ask_again = self._rechecked, self.settle
 
     async def watch(self, room_id: int) -> None:
         """Have every later change of access heard. What a room gives changes on the room's stream, which people to
@@ -106,7 +107,11 @@ class _Standing:
         """Ask again. Raises Refused as `_look_up`."""
         member, session = self._member, self._session
         assert member.identity is not None
+        self._asked = number = self._asked + 1
         now = await in_db(_look_up, member.identity, session.document_id)
+        if number < self._known:
+            return  # who asked later was answered first, and knows better
+        self._known = number
         member.refusal = now.refusal("edit")
         session.room_id = now.room  # the document may have been moved; whoever may go on does
         if now.room != self._room and hub().access.watches(member):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from django.conf import settings
@@ -34,6 +34,10 @@ def _nothing_to_look_at() -> None:
     """Of a member whom nobody has told otherwise."""
 
 
+async def _nobody_to_ask() -> None:
+    """Of a member whom nobody has told otherwise."""
+
+
 class Member:
     """One connection. The hub asks it again when its rights change (`realtime.readers.Watcher`)."""
 
@@ -46,6 +50,8 @@ class Member:
         """Why they may not write; None when they may. What counts is asked again at the commit."""
         self.rechecked: Callable[[], None] = _nothing_to_look_at
         """Called by the hub when their rights were asked again and they still read."""
+        self.ask_again: Callable[[], Awaitable[None]] = _nobody_to_ask
+        """Brings `refusal` up to now. Raises Refused for who may not even read."""
         self.user = {
             "username": identity.username,
             "name": identity.name,

@@ -26,8 +26,9 @@ from collab.core.errors import Bad
 from collab.core.index import Index
 from collab.core.origin import Origin
 from collab.core.quick import take_typing
-from collab.core.update import parse_update
+from collab.core.update import MAX_PARTS, parse_update
 from collab.cursors import Cursors
+from collab.doubts import Doubts
 from collab.events import document_stream
 from collab.forwarding import forward, let_go_on
 from collab.storage import Loaded, absorb
@@ -72,6 +73,7 @@ class DocumentSession:
         self._absorb_own = False  # after a rebuilt index even our own updates are absorbed when they are fed
         self._cursors = Cursors(hub, self.stream, self.members)
         self._answers = Answers(loaded.replica)
+        self._doubts = Doubts(hub, self._refuse)
         self._waiting: list[Entry] = []
         self._writing: list[Entry] = []
         self._scheduled = False
@@ -172,9 +174,8 @@ class DocumentSession:
         if size > self._max_update:
             raise Bad(f"an update is larger than {self._max_update} bytes", "too_large")
         fits = member.refusal is None and self.size + size <= limits.MAX_DOCUMENT_BYTES
-        if self._early is not None:
-            member.hold(size)
-            self._early.append(partial(self._judge_late, member, number, update, whole))
+        if self._early is not None or self._doubts.about(member):
+            self._put_off(member, number, update, whole)
         elif fits and not whole and take_typing(self._index, update, member.author):
             self.size += size
             self._queue(member, number, update)
@@ -188,9 +189,20 @@ class DocumentSession:
         for each in early:
             each()
 
+    def _put_off(self, member: Member, number: int, update: bytes, whole: bool) -> None:
+        member.hold(len(update))
+        judge = partial(self._judge_late, member, number, update, whole)
+        if self._early is not None:
+            self._early.append(judge)
+        else:
+            self._doubts.put_off(member, judge)
+
     def _judge_late(self, member: Member, number: int, update: bytes, whole: bool) -> None:
         member.release([len(update)])
         if member.connection.closed:
+            return
+        if self._doubts.about(member):
+            self._put_off(member, number, update, whole)
             return
         try:
             self._examined(member, number, update, whole)
@@ -198,7 +210,9 @@ class DocumentSession:
             self._refuse(member, bad.code, bad.reason)
 
     def _examined(self, member: Member, number: int, update: bytes, whole: bool) -> None:
-        plan = self._index.examine(parse_update(update), member.author)
+        # A whole state tells of all deletions that there ever were.
+        most = MAX_PARTS + (self._index.deleted_runs if whole else 0)
+        plan = self._index.examine(parse_update(update, most), member.author)
         if whole:
             member.asked = False
         if plan.missing:
@@ -207,12 +221,15 @@ class DocumentSession:
         if whole and plan.new and not plan.tracks:
             # Only deletions. Some are implied (of what came into a deleted parent) and only the replica knows them.
             absorb(self._index, self._replica.since(self._replica.vector), 0)
-            plan = self._index.examine(parse_update(update), member.author)
+            plan = self._index.examine(parse_update(update, most), member.author)
         if whole:
             member.attempts = 0
             member.covered(number)
+        if plan.new and member.refusal is not None:
+            self._put_off(member, number, update, whole)
+            return
         if plan.new:
-            self._check_room(member, len(update))
+            self._check_room(len(update))
             self._index.absorb(plan, member.author)
             self.size += len(update)
         elif self._waiting or self._writing:
@@ -222,9 +239,7 @@ class DocumentSession:
             return
         self._queue(member, number, update)
 
-    def _check_room(self, member: Member, size: int) -> None:
-        if member.refusal is not None:
-            raise Bad(member.refusal.message, "forbidden")
+    def _check_room(self, size: int) -> None:
         if self.size + size > limits.MAX_DOCUMENT_BYTES:
             raise Bad("the document is full", "too_large")
 

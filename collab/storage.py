@@ -11,7 +11,7 @@ from collab.core.errors import Bad
 from collab.core.index import Index
 from collab.core.quick import take_typing
 from collab.core.replica import Replica
-from collab.core.update import parse_update
+from collab.core.update import parse_stored
 from collab.history import Row, Unreadable, page
 from collab.models import Checkpoint
 from collab.quarantine import check_open
@@ -134,7 +134,7 @@ def absorb(index: Index, update: bytes, author: int) -> bool:
     if take_typing(index, update, author):
         return True
     try:
-        plan = index.examine(parse_update(update), trusted=True)
+        plan = index.examine(parse_stored(update), trusted=True)
     except Bad as bad:
         log.error("a stored update cannot be read: %s", bad.reason)
         return False

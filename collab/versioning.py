@@ -68,7 +68,7 @@ async def restore(identity: Identity, document_id: int, seq: int) -> Restored:
         restored = KeepVersion(document_id, made, Version.Kind.RESTORE, by=identity.user_id, source=seq)
         kept[:] = KeepVersion(document_id, before).write(tx), restored.write(tx)
 
-    _changed, made = await change_document(identity, document_id, edit, keep)
+    _changed, made = await change_document(identity, document_id, edit, keep, known=True)
     if not kept:
         raise Refused("conflict", _("The document says that already."))
     first, version = kept

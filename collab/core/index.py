@@ -13,7 +13,7 @@ from collab.core.errors import Bad
 from collab.core.examine import Examination
 from collab.core.places import Node, Track
 from collab.core.ranges import Ranges
-from collab.core.update import Id, Update, parse_update
+from collab.core.update import Id, Update, parse_stored
 
 
 class Plan(NamedTuple):
@@ -50,7 +50,7 @@ class Index:
     def of(cls, state: bytes) -> Index:
         """The index of a whole document (trusted bytes)."""
         index = cls()
-        plan = index.examine(parse_update(state), trusted=True)
+        plan = index.examine(parse_stored(state), trusted=True)
         if plan.missing:
             raise Bad("the state has holes")
         index.absorb(plan)
@@ -98,6 +98,11 @@ class Index:
     def types(self) -> int:
         """How many nested types there were."""
         return len(self._types)
+
+    @property
+    def deleted_runs(self) -> int:
+        """How many runs of deleted things there are. A client tells of them all whenever it connects."""
+        return sum(map(len, self._deleted.values()))
 
     def type_at(self, item: Id) -> Node | None:
         return self._types.get(item)

@@ -27,7 +27,8 @@ TYPES: Final = frozenset({ARRAY, MAP, TEXT, XML_ELEMENT, XML_FRAGMENT, XML_TEXT}
 MAX_CLOCK: Final = 2**31 - 1
 """Yrs counts in 32 bits."""
 MAX_PARTS: Final = 32_768
-"""Structs, deletions, or values side by side in one update: a walk over more would hold up everybody else."""
+"""Structs, deletions, or values side by side in one update of somebody: a walk over more would hold up everybody
+else. A document may consist of more."""
 MAX_NAME: Final = 1024
 """Characters in the name of a type or a key."""
 
@@ -110,8 +111,6 @@ def _any(data: bytes, at: int) -> Content:
     count, at = read_varuint(data, at)
     if count > len(data) - at:
         raise Bad("more values declared than there are bytes")
-    if count > MAX_PARTS:
-        raise Bad(TOO_MANY, "too_large")
     values = []
     for _ in range(count):
         value, at = read_any(data, at)
@@ -154,11 +153,17 @@ def _name(data: bytes, at: int) -> tuple[str, int]:
     return name, at
 
 
-def parse_update(data: bytes) -> Update:
-    """Take an update apart. Raises `Bad` for anything that is not a whole, well-formed v1 update."""
+def parse_stored(data: bytes) -> Update:
+    """Take apart what is committed already: an update, or a whole document. It has as many parts as it has."""
+    return parse_update(data, len(data))  # each is a byte at least
+
+
+def parse_update(data: bytes, most: int = MAX_PARTS) -> Update:
+    """Take an update apart. Raises `Bad` for anything that is not a whole, well-formed v1 update, or has more than
+    `most` parts of a kind."""
     try:
-        structs, at = _structs(data)
-        deletes, at = _deletes(data, at)
+        structs, at = _structs(data, most)
+        deletes, at = _deletes(data, at, most)
     except IndexError as error:
         raise Bad("the update ends too early") from error
     if at != len(data):
@@ -166,7 +171,7 @@ def parse_update(data: bytes) -> Update:
     return Update(structs, deletes)
 
 
-def _structs(data: bytes) -> tuple[list[Struct], int]:
+def _structs(data: bytes, most: int) -> tuple[list[Struct], int]:
     structs: list[Struct] = []
     blocks, at = read_varuint(data, 0)
     if blocks * 3 > len(data):
@@ -181,10 +186,10 @@ def _structs(data: bytes) -> tuple[list[Struct], int]:
         if client in clients:
             raise Bad("a client comes twice")
         clients.add(client)
-        if len(structs) + count > MAX_PARTS:
+        if len(structs) + count > most:
             raise Bad(TOO_MANY, "too_large")
         for _ in range(count):
-            struct, at = _struct(data, at, client, clock)
+            struct, at = _struct(data, at, client, clock, most)
             clock += struct.length
             structs.append(struct)
         if clock > MAX_CLOCK:
@@ -192,7 +197,7 @@ def _structs(data: bytes) -> tuple[list[Struct], int]:
     return structs, at
 
 
-def _struct(data: bytes, at: int, client: int, clock: int) -> tuple[Struct, int]:
+def _struct(data: bytes, at: int, client: int, clock: int, most: int) -> tuple[Struct, int]:
     info = data[at]
     at += 1
     kind = info & 0x1F
@@ -215,6 +220,8 @@ def _struct(data: bytes, at: int, client: int, clock: int) -> tuple[Struct, int]
     read = CONTENTS.get(kind)
     if read is None:
         raise Bad(f"unknown content {kind}")
+    if kind == ANY and most < read_varuint(data, at)[0] <= len(data):
+        raise Bad(TOO_MANY, "too_large")
     length, detail, at = read(data, at)
     if length == 0:
         raise Bad("an item is empty")
@@ -239,7 +246,7 @@ def read_parent(data: bytes, at: int, info: int) -> tuple[str | Id, str | None, 
     return parent, key, at
 
 
-def _deletes(data: bytes, at: int) -> tuple[list[tuple[int, int, int]], int]:
+def _deletes(data: bytes, at: int, most: int) -> tuple[list[tuple[int, int, int]], int]:
     deletes: list[tuple[int, int, int]] = []
     clients, at = read_varuint(data, at)
     if clients * 2 > len(data) - at:
@@ -249,7 +256,7 @@ def _deletes(data: bytes, at: int) -> tuple[list[tuple[int, int, int]], int]:
         count, at = read_varuint(data, at)
         if count * 2 > len(data) - at:
             raise Bad("more deletions declared than there are bytes")
-        if len(deletes) + count > MAX_PARTS:
+        if len(deletes) + count > most:
             raise Bad(TOO_MANY, "too_large")
         for _ in range(count):
             clock, at = read_varuint(data, at)

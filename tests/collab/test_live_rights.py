@@ -41,6 +41,19 @@ def test_an_editor_becomes_a_reader_and_an_editor_again(stage: Stage) -> None:
     assert stage.text(document) == "ours 1 2"
 
 
+def test_who_may_write_again_is_not_refused_by_what_was_known_before(stage: Stage) -> None:
+    document = stage.document(content="ours")
+    share(stage, document, "read")
+    bo = stage.client(document, "bo", ack=True)
+    # What another process changed a moment ago: the connection has not been told.
+    code = f"Document.objects.filter(pk={document}).update(room_right='edit')"
+    stage.server.python(f"from collab.models import Document\n{code}")
+    bo.type(words=" and")
+    bo.type(words=" his")
+    bo.wait_saved()
+    assert stage.text(document) == "ours and his"
+
+
 def test_an_editor_who_may_only_comment_is_refused_at_the_next_edit(stage: Stage) -> None:
     document = stage.document(content="ours")
     bo, ann = stage.client(document, "bo"), stage.client(document, "ann", ack=True)

@@ -16,7 +16,8 @@ from collab.core import frames
 from collab.core.awareness import Entry as State
 from collab.core.awareness import decode, encode
 from collab.core.replica import Replica
-from collab.core.varint import read_bytes
+from collab.core.update import MAX_PARTS
+from collab.core.varint import read_bytes, varuint
 from collab.member import Member
 from collab.models import Checkpoint, Document, DocumentUpdate
 from collab.session import DocumentSession
@@ -28,8 +29,8 @@ from realtime.frames import unframe
 from realtime.hub import hub, stop_hub
 from realtime.identity import Identity
 from realtime.models import Stream
-from tests.collab.core.samples import block, paragraph, string, update
-from tests.collab.test_storage import storing
+from tests.collab.core.samples import block, paragraph, pitted, string, update
+from tests.collab.test_storage import checkpoint, storing
 from tests.people import person, room
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.asyncio]
@@ -371,3 +372,20 @@ async def test_a_connection_that_broke_does_not_keep_anything_from_the_others(de
     session.received(ann, frames.update(typed(0)))
     await until(lambda: mine.acked == 1)
     assert other.updates == [typed(0)]
+
+
+async def test_a_document_that_was_torn_about_for_long_stays_open_to_all(desk: Desk) -> None:
+    """Every client tells of all deletions there ever were when it connects."""
+    torn = pitted(1, MAX_PARTS + 10)
+    await in_db(commit, [storing(desk.document, desk.ann, torn)])
+    await in_db(checkpoint, desk.document)
+    ann, mine, session = await desk.join()
+    await until(lambda: session.judging)
+    deletions = b"\x00" + torn[torn.rindex(b"\x01\x01" + varuint(MAX_PARTS + 10)) :]
+    session.received(ann, frames.step_2(deletions))
+    session.received(ann, frames.update(update(paragraph(2, 0, "more"))))
+    await until(lambda: mine.acked == 2 or bool(mine.closed))
+    assert not mine.closed
+    more = b"\x00\x01\x02" + varuint(MAX_PARTS + 1) + b"\x00\x01" * (MAX_PARTS + 1)
+    session.received(ann, frames.update(more))
+    assert mine.closed == (4400, "an update has too many parts")

@@ -138,6 +138,17 @@ def test_a_restore_is_a_new_change_that_meets_what_others_write(stage: Stage) ->
     assert sorted(stage.text(document).split("\n")) == ["a new one", "keep this"]
 
 
+def test_a_large_document_comes_back_whole(stage: Stage) -> None:
+    """Larger than anything that a person may send at once."""
+    lines = [f"line {number}" for number in range(12_000)]
+    document = stage.document(content="# All\n\n" + "\n\n".join(lines))
+    then = head(stage, document)
+    stage.ok("PUT", f"/documents/{document}/sections/All", body={"markdown": "little"})
+    assert stage.text(document) == "All\nlittle"
+    stage.ok("POST", f"/documents/{document}/history/{then}/restore")
+    assert stage.text(document) == "\n".join(["All", *lines])
+
+
 def test_what_is_so_already_is_not_restored(stage: Stage) -> None:
     document = stage.document(content="words")
     path = f"/documents/{document}/history/{head(stage, document)}/restore"

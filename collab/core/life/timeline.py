@@ -8,7 +8,7 @@ from typing import Final
 
 from collab.core.errors import Bad
 from collab.core.life.spans import NONE, Spans
-from collab.core.update import SKIP, parse_update
+from collab.core.update import SKIP, parse_stored
 
 TOGETHER: Final = 600.0
 """Seconds within which what one person does is told as one."""
@@ -35,7 +35,7 @@ class Timeline:
         self.authors.append(author)
         self.times.append(at.timestamp())
         try:
-            parts = parse_update(update)
+            parts = parse_stored(update)
         except Bad:
             return False
         for client, clock, length, kind, *_rest in parts.structs:

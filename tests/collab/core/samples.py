@@ -63,6 +63,13 @@ def deletes(*ranges: tuple[int, int, int]) -> bytes:
     return varuint(len(parts)) + b"".join(parts)
 
 
+def pitted(client: int, holes: int) -> bytes:
+    """A paragraph whose every second character is deleted: so many runs of deleted things, and twice the parts."""
+    gaps = b"".join(varuint(3 + 2 * n) + b"\x01" for n in range(holes))
+    deleted = b"\x01" + varuint(client) + varuint(holes) + gaps
+    return update(paragraph(client, 0, "xy" * holes), deleted=deleted)
+
+
 def update(*blocks: bytes, deleted: bytes = b"\x00") -> bytes:
     return varuint(len(blocks)) + b"".join(blocks) + deleted
 

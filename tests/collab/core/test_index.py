@@ -1,13 +1,15 @@
 """The index: what is new, what is missing, what must not be taken."""
 
 import random
+from datetime import UTC, datetime
 
 import pytest
 
 from collab.core.errors import Bad
 from collab.core.index import Index
+from collab.core.life.timeline import Timeline
 from collab.core.replica import Replica
-from collab.core.update import ANY, BINARY, DELETED, DOC, EMBED, TYPE, XML_FRAGMENT, parse_update
+from collab.core.update import ANY, BINARY, DELETED, DOC, EMBED, MAX_PARTS, TYPE, XML_FRAGMENT, parse_update
 from collab.core.values import MAX_DEPTH
 from collab.core.varint import varbytes, varuint
 from tests.collab.core.samples import (
@@ -20,6 +22,7 @@ from tests.collab.core.samples import (
     mark,
     nested_arrays,
     paragraph,
+    pitted,
     string,
     text,
     update,
@@ -327,3 +330,14 @@ def test_refused_updates_leave_no_trace(index: Index) -> None:
             "script",
         )
     assert index.roots == 1 and index.clients == 1
+
+
+def test_a_document_has_more_parts_than_an_update_may() -> None:
+    state = pitted(1, MAX_PARTS + 1)
+    refused(Index(), state, "too many parts")
+    replica = Replica()
+    assert replica.apply([state]) == []
+    for known in (Index.of(state), Index.of(replica.since())):
+        assert known.deleted_runs == MAX_PARTS + 1
+        assert known.known(1) == 2 * MAX_PARTS + 4
+    assert Timeline().add(1, 7, datetime.now(UTC), state)
