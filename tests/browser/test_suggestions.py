@@ -32,19 +32,19 @@ def card(page: Page, words: str) -> Locator:
     return panel(page, "Suggestions").get_by_role("listitem").filter(has_text=words)
 
 
-def put(page: Page, word: str) -> None:
-    """Select a word of the text."""
+def put(page: Page, word: str, *, before: bool = False) -> None:
+    """Select a word of the text, or put the caret before it."""
     page.evaluate(
-        """(word) => {
+        """([word, length]) => {
           const { editor } = document.querySelector('.ProseMirror');
           let found = null;
           editor.state.doc.descendants((node, pos) => {
             const at = node.isText ? node.text.indexOf(word) : -1;
             if (at >= 0 && found === null) found = pos + at;
           });
-          editor.chain().focus().setTextSelection({ from: found, to: found + word.length }).run();
+          editor.chain().focus().setTextSelection({ from: found, to: found + length }).run();
         }""",
-        word,
+        [word, 0 if before else len(word)],
     )
     # The editor takes the focus with the next frame; what is typed before goes nowhere.
     page.wait_for_function("document.querySelector('.ProseMirror').editor.view.hasFocus()")
@@ -136,8 +136,7 @@ def test_what_cannot_be_suggested_is_said(world: World, enter: Enter) -> None:
     document = world.document(world.room(), "One\n\nTwo")
     ann = open_document(enter("ann"), document)
     mode(ann, "Suggesting")
-    editor(ann).get_by_text("Two").click()
-    ann.keyboard.press("Home")
+    put(ann, "Two", before=True)
     ann.keyboard.press("Backspace")
     expect(ann.get_by_text("Paragraphs with text cannot be joined as a suggestion.")).to_be_visible()
     expect_marked(ann, "One\nTwo")

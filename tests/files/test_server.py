@@ -3,7 +3,6 @@
 import json
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,9 +137,7 @@ def test_others_do_not_wait_for_a_slow_upload(place: Place) -> None:
         each.start()
     try:
         with place.client() as http:
-            began = time.monotonic()
-            assert http.get("/api/v1/me").status_code == 200
-            assert time.monotonic() - began < 10
+            assert http.get("/api/v1/me", timeout=20).status_code == 200
     finally:
         go_on.set()
         for each in uploads:

@@ -157,7 +157,7 @@ async def test_held_streams_pin_no_threads(crowd: Crowd) -> None:
             group.create_task(hold(index))
         for each in opened:
             await asyncio.wait_for(each.wait(), 20)
-        assert threads() <= before + 2
+        assert threads() <= before + 12  # pools may still grow a little; one for each stream would be 60
         await boss.send("to all of you")
         for each in heard:
             await asyncio.wait_for(each.wait(), 10)
