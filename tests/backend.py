@@ -11,12 +11,13 @@ from typing import Final
 from tests.services import Postgres, Redis
 
 FILE: Final = "collab.sqlite3"
+TEMPLATE: Final = "migrated"
 _numbers = count(1)
 _services: list[tuple[Postgres, Redis]] = []
-_template: list[dict[str, str]] = []
+_migrated: set[Path | int] = set()
 
 Migrate = Callable[[dict[str, str]], None]
-"""Runs the migrations in this environment."""
+"""Runs the migrations with these settings."""
 
 
 def use(postgres: Postgres, redis: Redis) -> None:
@@ -29,21 +30,22 @@ def migrated_environment(directory: Path, scratch: Path, migrate: Migrate) -> di
 
     On SQLite it is a file in `directory`, the server's DATA_DIR. `scratch` is a folder that outlives the test.
     """
-    if not _template:
-        _template.append(_make_template(scratch, migrate))
     if not _services:
-        shutil.copyfile(Path(_template[0]["DATA_DIR"]) / FILE, directory / FILE)
+        if scratch not in _migrated:
+            scratch.mkdir(parents=True, exist_ok=True)
+            migrate({"DATA_DIR": str(scratch)})
+            _migrated.add(scratch)
+        shutil.copyfile(scratch / FILE, directory / FILE)
         return {}
     postgres, redis = _services[-1]
     name = f"server_{next(_numbers)}"
-    url = postgres.create_database(name, template="server_template")
+    url = migrated_database(postgres, name, migrate)
     return {"DATABASE_URL": url, "REDIS_URL": redis.url, "REDIS_PREFIX": name}
 
 
-def _make_template(scratch: Path, migrate: Migrate) -> dict[str, str]:
-    scratch.mkdir(parents=True, exist_ok=True)
-    environment = {"DATA_DIR": str(scratch)}
-    if _services:
-        environment["DATABASE_URL"] = _services[-1][0].create_database("server_template")
-    migrate(environment)
-    return environment
+def migrated_database(postgres: Postgres, name: str, migrate: Migrate) -> str:
+    """A new database of this cluster, migrated and empty; its URL."""
+    if postgres.port not in _migrated:
+        migrate({"DATABASE_URL": postgres.create_database(TEMPLATE)})
+        _migrated.add(postgres.port)
+    return postgres.create_database(name, template=TEMPLATE)

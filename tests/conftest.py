@@ -101,9 +101,11 @@ def postgres_server() -> Iterator[Postgres]:
 
 @pytest.fixture
 def postgres_url(postgres_server: Postgres, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of an empty database, dropped after the test."""
+    """The URL of a database that is migrated and empty, dropped after the test."""
+    from tests.server import migrate  # when there are settings
+
     name = f"test_{abs(hash(request.node.nodeid)):x}"[:60]
-    yield postgres_server.create_database(name)
+    yield backend.migrated_database(postgres_server, name, migrate)
     postgres_server.drop_database(name)
 
 

@@ -15,6 +15,13 @@ from tests.ports import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a-secret-that-only-the-tests-use-0123456789-abcdefghij"
+DEFAULTS = {
+    "ENV_FILE": "",
+    "SECRET_KEY": SECRET,
+    "HTTPS": "0",
+    "DEMO": "1",
+    "ALLOWED_HOSTS": "localhost,127.0.0.1",
+}
 Kind = Literal["serve", "daphne"]
 
 
@@ -24,8 +31,8 @@ class Server:
     It works on SQLite in `directory`, or on a database of the services that TEST_BACKEND asked for; either is its own,
     migrated and empty.
 
-    Two servers on one database: give both the same `env` with DATABASE_URL and REDIS_URL (and `migrate=False` to the
-    second). `env` entries override the defaults below.
+    Two servers on one database: give both the same `env` with the DATABASE_URL of one that is migrated (`postgres_url`)
+    and REDIS_URL. `env` entries override the defaults below.
     """
 
     def __init__(
@@ -35,7 +42,6 @@ class Server:
         env: dict[str, str] | None = None,
         kind: Kind = "serve",
         port: int | None = None,
-        migrate: bool = True,
         demo: bool = False,
     ) -> None:
         self.directory = directory
@@ -44,21 +50,15 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.ws_url = f"ws://127.0.0.1:{self.port}"
         self.log = directory / f"server-{self.port}.log"
-        self.env = clean_environment() | {"DATA_DIR": str(directory), "ENV_FILE": "", "SECRET_KEY": SECRET}
-        self.env |= {"HTTPS": "0", "DEMO": "1", "ALLOWED_HOSTS": "localhost,127.0.0.1"}
+        self.env = clean_environment() | DEFAULTS | {"DATA_DIR": str(directory)}
         self._process: subprocess.Popen[bytes] | None = None
         directory.mkdir(parents=True, exist_ok=True)
         if env and "DATABASE_URL" in env:
             self.env |= env
-            if migrate:
-                self.manage("migrate", "--verbosity", "0")
         else:
-            self.env |= migrated_environment(directory, _scratch(), self._migrate) | (env or {})
+            self.env |= migrated_environment(directory, _scratch(), migrate) | (env or {})
         if demo:
             self.manage("demo")
-
-    def _migrate(self, environment: dict[str, str]) -> None:
-        self.manage("migrate", "--verbosity", "0", environment=environment)
 
     # -- life -------------------------------------------------------------------------------------------------
     def start(self, *, timeout: float = 30) -> Self:
@@ -121,16 +121,9 @@ class Server:
             return refused.code, refused.read()
 
     # -- tools ------------------------------------------------------------------------------------------------
-    def manage(self, *arguments: str, environment: dict[str, str] | None = None) -> str:
+    def manage(self, *arguments: str) -> str:
         """Runs `manage.py …` with the server's settings; its stdout. Raises RuntimeError with stderr."""
-        command = [sys.executable, "manage.py", *arguments]
-        env = self.env | (environment or {})
-        done = subprocess.run(
-            command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False
-        )
-        if done.returncode:
-            raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
-        return done.stdout
+        return _manage(self.env, *arguments)
 
     def python(self, code: str) -> str:
         """Runs Python with Django set up against the server's database; its stdout."""
@@ -182,6 +175,22 @@ class Server:
         code = self._process.wait(timeout)
         self._process = None
         return code
+
+
+def migrate(environment: dict[str, str]) -> None:
+    """Runs the migrations with these settings. Raises RuntimeError with stderr."""
+    settings = DEFAULTS | {"DATA_DIR": os.environ["DATA_DIR"]} | environment
+    _manage(clean_environment() | settings, "migrate", "--verbosity", "0")
+
+
+def _manage(environment: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def _scratch() -> Path:

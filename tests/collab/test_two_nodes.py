@@ -21,7 +21,7 @@ def nodes(tmp_path: Path, postgres_url: str, redis_url: str) -> Iterator[tuple[S
     env = {"DATABASE_URL": postgres_url, "REDIS_URL": redis_url}
     first = Server(tmp_path / "one", env=env)
     tokens = first.create_users(*PEOPLE)
-    second = Server(tmp_path / "two", env=env, migrate=False)
+    second = Server(tmp_path / "two", env=env)
     with first, second, Driver() as driver, Driver() as other:
         yield Stage(first, driver, tokens), Stage(second, other, tokens)
 

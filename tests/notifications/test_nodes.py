@@ -16,7 +16,7 @@ async def test_streams_on_two_nodes_are_equal_through_an_outage(
     tmp_path: Path, postgres_url: str, redis_server: Redis
 ) -> None:
     env = {"DATABASE_URL": postgres_url, "REDIS_URL": redis_server.url}
-    with Server(tmp_path / "a", env=env) as one, Server(tmp_path / "b", env=env, migrate=False) as two:
+    with Server(tmp_path / "a", env=env) as one, Server(tmp_path / "b", env=env) as two:
         tokens = one.create_users("boss", staff=True) | one.create_users("ann", "bo")
         senders = [Person(node.url, tokens["boss"]) for node in (one, two)]
         hearers = [Person(node.url, tokens[name]) for node in (one, two) for name in ("ann", "bo")]

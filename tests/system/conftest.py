@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.server import Server
+from tests.backend import migrated_database
+from tests.server import Server, migrate
 from tests.services import Postgres, Redis
 from tests.system.api import Api
 
@@ -35,9 +36,10 @@ def cluster(
 ) -> Iterator[Cluster]:
     directory: Path = tmp_path_factory.mktemp("cluster")
     name = f"cluster_{abs(hash(str(directory))):x}"
-    env = {"DATABASE_URL": postgres_server.create_database(name), "REDIS_URL": redis_server.url, **UNLIMITED}
+    env = {"DATABASE_URL": migrated_database(postgres_server, name, migrate), "REDIS_URL": redis_server.url}
+    env |= UNLIMITED
     a = Server(directory / "a", env=env)
-    b = Server(directory / "b", env=env, migrate=False)
+    b = Server(directory / "b", env=env)
     tokens = a.create_users("ann", "bo", "chi", "dev") | a.create_users("staff", staff=True)
     with a, b:
         room = Api(a.url, tokens["ann"]).create_room("cluster", ["bo", "chi", "dev"], "private")

@@ -145,7 +145,7 @@ async def nodes(
     tmp_path: Path, postgres_url: str, redis_server: Redis
 ) -> AsyncIterator[tuple[Server, Server, dict[str, str]]]:
     env = {"DATABASE_URL": postgres_url, "REDIS_URL": redis_server.url}
-    one, two = Server(tmp_path / "a", env=env), Server(tmp_path / "b", env=env, migrate=False)
+    one, two = Server(tmp_path / "a", env=env), Server(tmp_path / "b", env=env)
     try:
         for each in (one, two):
             each.start(timeout=START_SECONDS)

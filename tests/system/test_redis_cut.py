@@ -38,7 +38,7 @@ def nodes(
     one = Server(tmp_path / "one", env=env)
     tokens = one.create_users(*PEOPLE)
     far = line.url.replace("http", "redis") + "/0"
-    two = Server(tmp_path / "two", env=env | {"REDIS_URL": far}, migrate=False)
+    two = Server(tmp_path / "two", env=env | {"REDIS_URL": far})
     with one, two, Driver() as driver, Driver() as other:
         yield Stage(one, driver, tokens), Stage(two, other, tokens)
 
