@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-GATHER_SECONDS: Final = 0.1
-"""States are gathered so long and then told together: every client answers every message with an echo."""
+GATHER_EACH: Final = 0.004
+GATHER_LEAST: Final = 0.05
+GATHER_MOST: Final = 0.25
+"""States are gathered for so many seconds, the longer the more people there are, and then told together: everybody's
+cursor goes to everybody, and every client answers every message with an echo."""
 TOLD: Final = 4
 """Messages whose echoes are known at sight."""
 
@@ -88,19 +91,38 @@ class Cursors:
     def _show(self, entries: list[Entry]) -> None:
         self._to_members.update((entry.client, entry) for entry in entries)
         if self._to_members and self._flush is None:
-            self._flush = asyncio.get_running_loop().call_later(GATHER_SECONDS, self.flush)
+            self._flush = asyncio.get_running_loop().call_later(self._gather, self.flush)
+
+    @property
+    def _gather(self) -> float:
+        return min(max(GATHER_LEAST, GATHER_EACH * len(self._members)), GATHER_MOST)
 
     def flush(self) -> None:
         """Send what was gathered, of each client the newest state."""
-        self._flush = None
-        if self._to_members:
-            states = encode(self._to_members.values())
-            self._to_members.clear()
-            self._told.append(states)
-            frame = binary_frame(frames.awareness(states))
+        if frame := self._gathered():
             for member in self._members.values():
                 member.write(frame, 1, ephemeral=True)
+
+    def along(self) -> bytes:
+        """What was gathered as a frame for everybody, if it is due soon and may as well go with what goes now: a
+        write less for each. Otherwise b""."""
+        if self._flush is None:
+            return b""
+        waits = self._flush.when() - asyncio.get_running_loop().time()
+        if waits > self._gather / 2:
+            return b""
+        self._flush.cancel()
+        return self._gathered()
+
+    def _gathered(self) -> bytes:
+        self._flush = None
         if self._to_nodes:
             states = encode(self._to_nodes.values())
             self._to_nodes.clear()
             self._hub.ephemeral(self._stream, states, self._hub.doorbell.node)
+        if not self._to_members:
+            return b""
+        states = encode(self._to_members.values())
+        self._to_members.clear()
+        self._told.append(states)
+        return binary_frame(frames.awareness(states))

@@ -14,22 +14,26 @@ if TYPE_CHECKING:
     from realtime.streams import Change
 
 
-def forward(members: Mapping[str, Member], connections: Sequence[str], changes: Sequence[Change]) -> bool:
-    """One write to each connection: the others' updates, and up to where its own are committed. `connections` are
-    those of the changes. Whether any is of a connection here."""
+def forward(
+    members: Mapping[str, Member], connections: Sequence[str], changes: Sequence[Change], along: bytes = b""
+) -> bool:
+    """One write to each connection: the others' updates, up to where its own are committed, and a frame that goes
+    `along`. `connections` are those of the changes. Whether any is of a connection here."""
     ready = [frames.update_frame(change.payload) for change in changes]
-    everything = b"".join(ready)
+    everything, count = b"".join(ready) + along, len(ready) + bool(along)
     own = {c: change.origin for c, change in zip(connections, changes, strict=True) if c in members}
     for member in list(members.values()):
         origin = own.get(member.id)
         if origin is None:
-            member.write(everything, len(ready))
+            member.write(everything, count)
             continue
         mine = [
             frame for frame, connection in zip(ready, connections, strict=True) if connection != member.id
         ]
         if ack := member.ack(Origin.read(origin).number):
             mine.append(ack)
+        if along:
+            mine.append(along)
         if mine:
             member.write(b"".join(mine), len(mine))
     return bool(own)

@@ -360,7 +360,7 @@ class DocumentSession:
         if poisoned:
             changes = self._without(poisoned, changes)
             connections = [change.origin.partition(".")[0] for change in changes]
-        if changes and forward(members, connections, changes):
+        if changes and forward(members, connections, changes, self._cursors.along()):
             metrics.UPDATES.inc(len(changes))
             self._care.was_edited()
         self._care.fed(rows, size)
