@@ -1,7 +1,8 @@
 """Reads of people and their tokens."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -12,7 +13,26 @@ from accounts.models import ApiToken, User
 from realtime.errors import Refused
 
 
-def status_of(user: User) -> PersonStatus | None:
+class PersonRow(NamedTuple):
+    """What is shown of a person, as the columns of a query: a thousand models take a tenth of a second to make."""
+
+    pk: int
+    username: str
+    name: str
+    colour: int
+    is_staff: bool
+    is_guest: bool
+    is_active: bool
+    status_emoji: str
+    status_text: str
+    status_until: datetime | None
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.username
+
+
+def status_of(user: User | PersonRow) -> PersonStatus | None:
     """What the person says of themself; None when it is empty or over."""
     if not (user.status_emoji or user.status_text):
         return None
@@ -21,11 +41,11 @@ def status_of(user: User) -> PersonStatus | None:
     return PersonStatus(emoji=user.status_emoji, text=user.status_text, until=user.status_until)
 
 
-def person_of(user: User) -> Person:
+def person_of(user: User | PersonRow) -> Person:
     return Person(**_shown(user))
 
 
-def _shown(user: User) -> dict[str, Any]:
+def _shown(user: User | PersonRow) -> dict[str, Any]:
     return {
         "id": user.pk,
         "username": user.username,

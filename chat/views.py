@@ -1,6 +1,6 @@
 """The page of a room."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +13,9 @@ from realtime.errors import Refused
 from rooms.events import RoomSummary
 from rooms.models import Kind, Room
 from rooms.selectors import members_of, room_summary
+
+MEMBERS_IN_PAGE: Final = 300
+"""In a larger room the page asks for the members once it is there: 5,000 of them are more than a megabyte."""
 
 
 @require_safe
@@ -30,7 +33,7 @@ def room_page(request: HttpRequest, room_id: int, message_id: int | None = None)
     try:
         # The summary first: whoever gets it may read the room, and its cursor must not be newer than the messages.
         room = room_summary(request.user.pk, room_id)
-        boot = _boot(room, message_id)
+        boot = _boot(request.user.pk, room, message_id)
     except Refused as refusal:
         raise Http404(refusal.message) from refusal
     return render(request, "chat/room.html", {"room": room, "boot": boot})
@@ -47,10 +50,11 @@ def beside(user_id: int, room_id: int, message_id: int | None) -> str | None:
     return f"/documents/{comment.document}/?comment={comment.id}" if comment else None
 
 
-def _boot(room: RoomSummary, message_id: int | None) -> dict[str, Any]:
+def _boot(user_id: int, room: RoomSummary, message_id: int | None) -> dict[str, Any]:
     """What the page starts with. `focus_thread`: the first message of the thread that `focus` is a reply in."""
     piece = piece_of(room.id, around=message_id)
-    members = members_of(room.id)
+    whole = room.members <= MEMBERS_IN_PAGE
+    members = members_of(room.id, only=None if whole else [user_id])
     people = people_in(piece.rows, known={member.user.username for member in members})
     thread = None
     if message_id is not None and all(row.pk != message_id for row in piece.rows):
@@ -64,4 +68,5 @@ def _boot(room: RoomSummary, message_id: int | None) -> dict[str, Any]:
         "focus_thread": thread,
         "people": {name: person.model_dump(mode="json") for name, person in people.items()},
         "members": [member.model_dump(mode="json") for member in members],
+        "members_whole": whole,
     }

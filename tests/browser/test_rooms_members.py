@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from tests.browser.conftest import Enter, World
 from tests.browser.pages import composer, expect_live, open_room, room_link, sign_in
+from tests.ports import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -137,17 +138,22 @@ def test_ask_to_join_and_be_let_in(world: World, enter: Enter) -> None:
     expect(member(ann, "hal")).to_be_visible()
 
 
-def test_search_among_many_members(world: World, enter: Enter) -> None:
+def crowd(world: World, name: str) -> int:
+    """A room with more members than a page brings with it."""
     room = world.room()
     world.server.python(
         "from accounts.models import User\n"
         "from rooms.models import Membership\n"
-        "people = [User(username=f'crowd{n:03}', name=f'Crowd {n}', colour=1, password='!') for n in range(300)]\n"
+        "people = [User(username=f'NAME{n:03}', name=f'Crowd {n}', colour=1, password='!') for n in range(300)]\n"
         "people = User.objects.bulk_create(people)\n"
         f"Membership.objects.bulk_create([Membership(room_id={room}, user=p, role='member', changed_seq=0, inbox_seq=0)"
-        " for p in people])"
+        " for p in people])".replace("NAME", name)
     )
-    ann = open_room(enter("ann"), room)
+    return room
+
+
+def test_search_among_many_members(world: World, enter: Enter) -> None:
+    ann = open_room(enter("ann"), crowd(world, "crowd"))
     panel = ann.locator("member-panel")
     expect(panel).to_contain_text("more: search for them")
     assert panel.locator(".member").count() <= 200
@@ -156,6 +162,26 @@ def test_search_among_many_members(world: World, enter: Enter) -> None:
     expect(panel.locator(".member")).to_contain_text("@crowd271")
     panel.get_by_role("searchbox", name="Find a member").fill("nobody at all")
     expect(panel).to_contain_text("Nobody here is called that")
+
+
+def test_who_joins_while_many_members_are_fetched_is_among_them(world: World, enter: Enter) -> None:
+    room = crowd(world, "throng")
+    ann = enter("ann")
+    held: list[tuple[Route, APIResponse]] = []
+    ann.route(f"**/api/v1/rooms/{room}/members", lambda route: held.append((route, route.fetch())))
+    open_room(ann, room)
+    panel, button = ann.locator("member-panel"), ann.locator("room-actions .people-button")
+    expect(panel).to_contain_text("Loading…")
+    expect(button).to_contain_text("302")
+    wait_until(lambda: ann.evaluate("1") == 1 and bool(held), timeout=20, what="the question for the members")
+    world.api("ann").call("POST", f"/rooms/{room}/members", 201, json={"username": "cy"})
+    expect(button).to_contain_text("303")
+    for route, answer in held:
+        route.fulfill(response=answer)
+    panel.get_by_role("searchbox", name="Find a member").fill("throng299")
+    expect(panel.locator(".member")).to_have_count(1)
+    panel.get_by_role("searchbox", name="Find a member").fill("cy")
+    expect(member(ann, "cy")).to_be_visible()
 
 
 def test_leave_from_the_panel(world: World, enter: Enter) -> None:

@@ -12,7 +12,7 @@ import { startShell } from "../shell/start.ts";
 import { h, must, readJson } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import { toast } from "../ui/toast.ts";
-import type { Member, Message } from "../wire.ts";
+import type { Member, Message, Person } from "../wire.ts";
 import type { ChatPage } from "./context.ts";
 import { findMessage } from "./find_message.ts";
 import type { MessageList } from "./message_list.ts";
@@ -23,6 +23,8 @@ import { SidePanels } from "./side_panels.ts";
 import { type Boot, ChatStore } from "./store.ts";
 import type { ThreadPanel } from "./thread_panel.ts";
 import type { TypingLine } from "./typing_line.ts";
+
+type RoomBoot = Boot & { members: Member[]; members_whole: boolean };
 
 class RoomPage implements ChatPage {
   readonly store: ChatStore;
@@ -36,15 +38,20 @@ class RoomPage implements ChatPage {
   #pins = must<PinsPanel>("pins-panel");
   #reply: number | undefined;
 
-  constructor(private readonly boot: Boot & { members: Member[] }) {
+  constructor(private readonly boot: RoomBoot) {
     const { room } = boot;
     this.#shell = startShell({ room: room.id });
     showPlace(`room:${room.id}`);
     const { me, realtime, rooms, sender } = this.#shell;
     this.store = new ChatStore(boot, me, realtime, rooms, sender);
-    for (const member of boot.members) this.store.know(member.user);
+    this.store.meet(boot.members.map(({ user }) => user));
     this.desk = new DeskStore(me, realtime);
-    this.#members = new MembersStore(room.id, boot.members, me.username, realtime, rooms.presence);
+    const { members, members_whole: whole } = boot;
+    const know = (people: Person[]) => {
+      this.store.meet(people);
+      this.store.changed();
+    };
+    this.#members = new MembersStore(room.id, members, me.username, realtime, rooms.presence, whole, know);
     this.#side = new SidePanels({
       members: { element: must("#members") },
       thread: {
@@ -187,7 +194,7 @@ class RoomPage implements ChatPage {
 }
 
 export function startRoomPage(): void {
-  const boot = readJson<Boot & { members: Member[] }>("boot");
+  const boot = readJson<RoomBoot>("boot");
   if (!boot) throw new Error("This page has no room.");
   new RoomPage(boot).start();
 }

@@ -124,7 +124,11 @@ export class ChatStore implements ListModel {
   }
 
   learn(people: Record<string, Person>): void {
-    for (const person of Object.values(people)) this.#people.set(person.username, person);
+    this.meet(Object.values(people));
+  }
+
+  meet(people: Person[]): void {
+    for (const person of people) this.#people.set(person.username, person);
   }
 
   /** A message that is known, whether it is shown or not. */
@@ -250,7 +254,16 @@ export class ChatStore implements ListModel {
     realtime.on("message.created", (event) => mine(event) && this.heard(event.message));
     realtime.on("message.updated", (event) => mine(event) && this.heard(event.message));
     realtime.on("message.deleted", (event) => mine(event) && this.heard(event.message));
-    realtime.on("member.updated", (event) => mine(event) && this.know(event.member.user));
+    realtime.on("member.updated", (event) => {
+      if (!mine(event)) return;
+      this.room.members = event.members;
+      this.know(event.member.user);
+    });
+    realtime.on("member.removed", (event) => {
+      if (!mine(event)) return;
+      this.room.members = event.members;
+      this.changed();
+    });
     realtime.on("typing", (event) => {
       if (!mine(event) || event.user === this.me.username) return;
       this.typingIn(event.thread ?? null).heard(event.user, event.active, event.expires, Date.now());

@@ -57,11 +57,12 @@ export class MemberPanel extends BaseElement {
     const { room } = this.#store;
     const all = room.abilities.read ? this.#members.list() : [];
     const found = matching(all, this.#search);
+    const { complete } = this.#members;
     const nodes = [
       ...this.#above(all.length),
-      ...this.#groups(found),
+      ...(complete ? this.#groups(found) : [this.#kept.get("loading", "", loadingLine)]),
       ...(found.length > MOST_SHOWN ? [this.#more(found.length - MOST_SHOWN)] : []),
-      ...(found.length === 0 && this.#search ? [this.#nobody()] : []),
+      ...(complete && found.length === 0 && this.#search ? [this.#nobody()] : []),
       ...(room.abilities.leave && !isDirect(room)
         ? [this.#kept.get("leave", "", () => this.#leaveButton())]
         : []),
@@ -192,3 +193,7 @@ export class MemberPanel extends BaseElement {
   }
 }
 define("member-panel", MemberPanel);
+
+function loadingLine(): HTMLElement {
+  return h("p", { class: "muted", role: "status" }, t("Loading…"));
+}

@@ -3,7 +3,7 @@
 import type { Here, Presence } from "../people/presence.ts";
 import type { Realtime } from "../realtime/client.ts";
 import { insistently } from "../realtime/insist.ts";
-import type { Member } from "../wire.ts";
+import type { Member, Person } from "../wire.ts";
 import { members as fetchMembers } from "./api.ts";
 
 /** Without the socket nobody tells who comes and goes: ask this often, milliseconds. */
@@ -17,6 +17,8 @@ export class MembersStore {
   #watchers = new Set<() => void>();
   #listeners = new Set<() => void>();
   #asking: ReturnType<typeof setInterval> | undefined;
+  /** What was told while all were asked for, so that an answer from before does not undo it. */
+  #meanwhile: Map<string, Member | null> | null = null;
 
   constructor(
     readonly room: number,
@@ -24,6 +26,9 @@ export class MembersStore {
     readonly me: string,
     realtime: Realtime,
     private readonly presence: Presence,
+    /** Whether `members` are all; else they are asked for now. */
+    private whole = true,
+    private readonly know: (people: Person[]) => void = () => {},
   ) {
     for (const member of members) this.#members.set(member.user.username, member);
     const stream = `room:${room}`;
@@ -41,6 +46,12 @@ export class MembersStore {
     realtime.on("member.removed", (event) => mine(event) && this.#removed(event.username));
     realtime.on("room.updated", (event) => mine(event) && this.#tell());
     realtime.watch(({ kind }) => this.#askWhile(kind === "polling"));
+    if (!whole) void this.#refetch();
+  }
+
+  /** Whether all members are known by now. */
+  get complete(): boolean {
+    return this.whole;
   }
 
   /** Called when something about the room or its members was changed by somebody; returns the way to stop. */
@@ -88,8 +99,17 @@ export class MembersStore {
   readonly #refetch = insistently(() => this.#fetch());
 
   async #fetch(): Promise<void> {
+    const meanwhile = new Map<string, Member | null>();
+    this.#meanwhile = meanwhile;
     const answer = await fetchMembers(this.room);
+    this.#meanwhile = null;
     this.#members = new Map(answer.members.map((member) => [member.user.username, member]));
+    for (const [username, member] of meanwhile) {
+      if (member) this.#members.set(username, member);
+      else this.#members.delete(username);
+    }
+    this.know([...this.#members.values()].map(({ user }) => user));
+    this.whole = true;
     this.#count = null;
     this.presence.told(this.#members.keys(), answer.online);
   }
@@ -112,12 +132,14 @@ export class MembersStore {
 
   #put(member: Member): void {
     this.#members.set(member.user.username, member);
+    this.#meanwhile?.set(member.user.username, member);
     this.#changed();
     this.#tell();
   }
 
   #removed(username: string): void {
     this.#members.delete(username);
+    this.#meanwhile?.set(username, null);
     this.#changed();
     this.#tell();
   }

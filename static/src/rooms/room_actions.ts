@@ -44,7 +44,8 @@ export class RoomActions extends BaseElement {
       volume.hidden = store.room.role === null;
       const here = store.room.abilities.read ? members.online : [];
       this.#people.hidden = !store.room.abilities.read;
-      const words = members.known ? t("{n} online", { n: members.onlineCount }) : `${members.list().length}`;
+      const told = members.known && members.complete;
+      const words = told ? t("{n} online", { n: members.onlineCount }) : `${store.room.members}`;
       this.#count.textContent = words;
       fill(this.#faces, ...here.slice(0, FACES).map((member) => avatar(member.user, "small")));
       this.#settings.hidden = !hasSettings(store.room);
