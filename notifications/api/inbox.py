@@ -78,13 +78,13 @@ class States(Wire):
 
 @router.get("/notifications", response=InboxPage, summary="The inbox, newest first")
 def get_notifications(request: HttpRequest, wanted: Query[InboxWanted]) -> InboxPage:
-    """Notifications with ids below `before`, the exact counts, and the place in the streams they are of."""
+    """Notifications that rank below `before`, the exact counts, and the place in the streams they are of."""
     return inbox_page(who(request).user_id, wanted.part(), before=wanted.before, limit=wanted.limit)
 
 
 @router.get("/notifications/groups", response=GroupPage, summary="The inbox by thread, room and document")
 def get_groups(request: HttpRequest, wanted: Query[GroupsWanted]) -> GroupPage:
-    """Groups by their newest notification, with how many of each are in the tab; `before` is the last one's id."""
+    """Groups by their newest notification, with how many of each are in the tab; `before` is the rank of the last newest."""
     part = Filter(wanted.tab, wanted.kind)
     return group_page(who(request).user_id, part, before=wanted.before, limit=wanted.limit)
 

@@ -133,11 +133,15 @@ def test_snoozed_until_a_time_and_back_by_itself(fresh: World, enter: Enter) -> 
     everywhere(pages, lambda page: has(page, unread=0))
     undo(one)
     everywhere(pages, lambda page: has(page, "Not now", unread=1))
+    notify(fresh, "Came later", "ann")
+    everywhere(pages, lambda page: has(page, "Came later", "Not now", unread=2))
     soon = (datetime.now(UTC) + timedelta(seconds=2)).isoformat()
     snooze = {"ids": [notified], "change": {"snoozed_until": soon, "read": True}}
     fresh.api("ann").call("POST", "/notifications/change", json=snooze)
-    everywhere(pages, lambda page: has(page, unread=0))
-    everywhere(pages, lambda page: has(page, "Not now", unread=1))  # unread again, as if it had just come
+    everywhere(pages, lambda page: has(page, "Came later", unread=1))
+    everywhere(pages, lambda page: has(page, "Not now", "Came later", unread=2))  # as if it had just come
+    one.reload()
+    has(one, "Not now", "Came later", unread=2)
 
 
 def test_a_time_of_ones_own_lies_ahead(fresh: World, enter: Enter) -> None:

@@ -1,4 +1,7 @@
-/** Editing a message in its place: Enter saves, Escape leaves it as it was, what was typed survives a refusal. */
+/** Editing a message in its place: with the composer's keys, Escape leaves it as it was, what was typed survives a refusal. */
+import { Field } from "../composer/field.ts";
+import { formatKeys } from "../composer/format_keys.ts";
+import { actOf, enterBreaks, keyOf } from "../composer/keys.ts";
 import { t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
 import type { Message } from "../wire.ts";
@@ -22,7 +25,7 @@ export class MessageEditor {
       { class: "actions" },
       h("button", { type: "submit", class: "button primary" }, t("Save")),
       h("button", { type: "button", class: "button", onclick: () => this.#close() }, t("Cancel")),
-      h("span", { class: "hint not-phone" }, t("Enter saves, Esc cancels")),
+      h("span", { class: "hint not-phone" }, saves()),
     ),
     this.#error,
   );
@@ -41,6 +44,7 @@ export class MessageEditor {
       void this.#save();
     });
     this.#input.addEventListener("keydown", (event) => this.#key(event));
+    formatKeys(new Field(this.#input));
     this.#input.addEventListener("input", () => this.#grow());
     place.still(() => {
       if (this.#body) this.#body.hidden = true;
@@ -58,9 +62,9 @@ export class MessageEditor {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.isComposing) return;
-    if (event.key === "Escape") this.#close();
-    else if (event.key === "Enter" && !event.shiftKey) void this.#save();
+    const act = actOf(keyOf(event), false, enterBreaks());
+    if (act === "cancel") this.#close();
+    else if (act === "send") void this.#save();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -87,4 +91,8 @@ export class MessageEditor {
     });
     this.place.closed();
   }
+}
+
+function saves(): string {
+  return enterBreaks() ? t("Ctrl+Enter saves, Esc cancels") : t("Enter saves, Esc cancels");
 }

@@ -1,6 +1,7 @@
 /** Where a comment is written: the passage above, mentions as everywhere. What is not sent stays. */
 import { ApiError } from "../api.ts";
 import { Field, messageInput } from "../composer/field.ts";
+import { formatKeys } from "../composer/format_keys.ts";
 import { actOf, enterBreaks, keyOf } from "../composer/keys.ts";
 import { emojiProvider, peopleProvider, placesProvider } from "../composer/providers.ts";
 import { t } from "../i18n.ts";
@@ -96,6 +97,7 @@ export class NewComment {
       this.#shape();
       autocomplete.look();
     });
+    formatKeys(this.#field);
     input.addEventListener("keydown", (event) => {
       if (autocomplete.key(event)) return;
       const act = actOf(keyOf(event), input.value === "", enterBreaks());

@@ -8,8 +8,8 @@ import { t } from "../i18n.ts";
 import { h } from "../ui/dom.ts";
 import { svg } from "../ui/icons.ts";
 import { Field } from "./field.ts";
-import { type FormatActs, formatActs, insertEmoji, linkPasted } from "./field_acts.ts";
-import { formatOf, keyOf } from "./keys.ts";
+import { type FormatActs, insertEmoji } from "./field_acts.ts";
+import { formatKeys } from "./format_keys.ts";
 
 export function tool(label: string, source: string, run: () => void, extra = ""): HTMLButtonElement {
   const button = h(
@@ -41,14 +41,7 @@ export function emojiTool(run: (anchor: HTMLElement) => void): HTMLButtonElement
 /** The bar of a field of markdown outside of chat; the field takes the keys and the pasted links of a composer, too. */
 export function formatBar(input: HTMLTextAreaElement): HTMLElement {
   const field = new Field(input);
-  const acts = formatActs(field);
-  input.addEventListener("keydown", (event) => {
-    const format = formatOf(keyOf(event));
-    if (!format) return;
-    event.preventDefault();
-    acts[format]();
-  });
-  input.addEventListener("paste", (event) => linkPasted(field, event));
+  const acts = formatKeys(field);
   return h(
     "div",
     { class: "format-bar", role: "group", "aria-label": t("Formatting") },
