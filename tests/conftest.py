@@ -56,6 +56,11 @@ def _prepare_environment() -> None:
     from django.conf import settings
 
     assert settings.DATABASES
+    from django.test import TransactionTestCase
+
+    from tests.emptying import empty_databases
+
+    TransactionTestCase._fixture_teardown = empty_databases  # type: ignore[attr-defined]
 
 
 _prepare_environment()
