@@ -68,7 +68,7 @@ DIRECT: Final = (
         (
             Reply(70, "bo", "Do you have the big tape? The one that does not come off again."),
             Reply(66, "ann", "In the drawer under the sink. Guard it with your life."),
-            Reply(20, "bo", "Thank you! Soup on Thursday is on me :soup:"),
+            Reply(20, "bo", "Thank you! Soup on Thursday is on me :stew:"),
         ),
     ),
     (

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from accounts.models import User
+from chat.markdown.brief import brief
 
 EXCERPT: Final = 200
 
@@ -30,8 +31,8 @@ def document_url(document_id: int, uid: str = "") -> str:
 
 
 def excerpt(body: str, most: int = EXCERPT) -> str:
-    """The beginning of a text, cut between words."""
-    text = body.strip()
+    """The beginning of a message, cut between words."""
+    text = brief(body).strip()
     if len(text) <= most:
         return text
     return text[:most].rsplit(None, 1)[0].rstrip(",;:.") + " …"

@@ -4,7 +4,8 @@ Three layers keep it safe: markdown-it is told to take no HTML, links may only b
 site, and nh3 (an HTML parser with an allow list) goes over the result as if the first two did not exist.
 
 `plain.py` knows the short way for ordinary talk, `parser.py` the grammar, `marks.py` mentions, rooms and emoji,
-`spoilers.py` and `tasks.py` what their names say, `code.py` the colours of code, `clean.py` the allow list.
+`spoilers.py` and `tasks.py` what their names say, `code.py` the colours of code, `clean.py` the allow list; `brief.py`
+what is shown of a message elsewhere.
 """
 
 import html

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chat.markdown import ATTRIBUTES, TAGS, is_plain, render, render_fully, render_is_cheap
+from chat.markdown.brief import brief
 from chat.markdown.clean import ALLOWED_CLASSES
 from chat.markdown.marks import MOST_MARKS, PLACE
 
@@ -204,3 +205,17 @@ def test_ordinary_talk_is_cheap_and_long_code_is_not() -> None:
 def test_no_message_keeps_the_server_busy(unit: str) -> None:
     html = render((unit * 16_000)[:16_000])
     Audit().feed(html)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("soup :stew: and std::on::x", "soup 🍲 and std::on::x"),
+        ("the end: ||it was the || gardener||, :heart:", "the end: ▒▒▒ gardener||, ❤️"),
+        ("||a|b|| a || b || c", "▒▒▒ a || b || c"),
+        ("**bold** stays", "**bold** stays"),
+        ("|" * 5000, "|" * 5000),
+    ],
+)
+def test_what_is_shown_of_a_message_elsewhere(body: str, shown: str) -> None:
+    assert brief(body) == shown

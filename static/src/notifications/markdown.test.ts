@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
 import { markdown, markdownLine } from "./markdown.ts";
+import { note } from "./samples.ts";
+import { bodyLine } from "./sentences.ts";
 
 const html = (source: string) =>
   markdown(source)
@@ -44,4 +46,9 @@ test("hostile texts take no time", () => {
 test("one plain line", () => {
   expect(markdownLine("Hello **there**\n\n- one\n- two")).toBe("Hello there one two");
   expect(markdownLine("x".repeat(200), 10)).toBe(`${"x".repeat(9)}…`);
+});
+
+test("what somebody wrote is shown as a line of plain words", () => {
+  const body = "**Finally.** See `notes`:\n\n- one\n- two";
+  expect(bodyLine(note(1, { kind: "direct", body }))).toBe("Finally. See notes: one two");
 });

@@ -8,7 +8,6 @@ import type { Notification } from "../wire.ts";
 import { announced, type Reader, type Words } from "./announced.ts";
 import type { Kind } from "./filters.ts";
 import { markdownLine } from "./markdown.ts";
-import { oneLine } from "./texts.ts";
 
 type Data = Readonly<Record<string, string>>;
 
@@ -109,6 +108,5 @@ export function titleOf(item: Notification): string {
 
 /** Its text as one plain line; "" when it has none. */
 export function bodyLine(item: Notification, most = 140): string {
-  const { body } = wordsOf(item);
-  return item.kind === "announcement" ? markdownLine(body, most) : oneLine(body, most);
+  return markdownLine(wordsOf(item).body, most);
 }

@@ -43,7 +43,7 @@ export class RoomTitle extends BaseElement {
       const [other] = people;
       fill(
         this,
-        h("h1", {}, ...lead(room), ...(isDirect(room) ? names(room) : [name])),
+        h("h1", {}, ...lead(room), isDirect(room) ? h("span", {}, ...names(room)) : name),
         kind === "direct" && other ? statusMark(other) : null,
         archived ? h("span", { class: "tag" }, t("Archived")) : null,
         posting === "admins" && !isDirect(room)
