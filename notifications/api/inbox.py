@@ -84,7 +84,7 @@ def get_notifications(request: HttpRequest, wanted: Query[InboxWanted]) -> Inbox
 
 @router.get("/notifications/groups", response=GroupPage, summary="The inbox by thread, room and document")
 def get_groups(request: HttpRequest, wanted: Query[GroupsWanted]) -> GroupPage:
-    """Groups by their newest notification, with how many of each are in the tab; `before` is the rank of the last newest."""
+    """Groups by their newest, with how many of each are in the tab; `before` is the rank of the last one's newest."""
     part = Filter(wanted.tab, wanted.kind)
     return group_page(who(request).user_id, part, before=wanted.before, limit=wanted.limit)
 
