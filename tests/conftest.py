@@ -66,9 +66,23 @@ def _prepare_environment() -> None:
 _prepare_environment()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes begins first, so that no process is left alone with it at the end."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes begins first, so that no process is left alone with it at the end. What asks for nothing that
+    could stand on a database says the same on each: it is left to the run on SQLite."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/system/"))
+    if BACKEND == "postgres":
+        config.hook.pytest_deselected(items=[item for item in items if _is_pure(item)])
+        items[:] = [item for item in items if not _is_pure(item)]
+
+
+EVERYBODYS = {"django_db_blocker", "django_test_environment", "event_loop_policy", "monkeypatch", "request"}
+
+
+def _is_pure(item: pytest.Item) -> bool:
+    if not isinstance(item, pytest.Function) or item.get_closest_marker("django_db"):
+        return False
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    return all(name in EVERYBODYS or name in given or name.startswith("_") for name in item.fixturenames)
 
 
 @pytest.hookimpl(tryfirst=True)
