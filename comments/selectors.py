@@ -28,7 +28,7 @@ def comments_of(user_id: int, document_id: int) -> CommentList:
     document, right = document_for(user_id, document_id, "read")
     margin = margin_of(document_id)
     found = standings((user_id, room) for room in (document.room_id, margin) if room is not None)
-    able = [each for each in found.values() if "read" in each.abilities]
+    able = sorted((each for each in found.values() if "read" in each.abilities), key=lambda each: each.room)
     cursors = store.open_streams([room_stream(each.room) for each in able])
     rows = list(
         messages()

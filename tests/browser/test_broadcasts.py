@@ -313,11 +313,12 @@ def test_a_test_goes_to_oneself_alone(world: World, enter: Enter) -> None:
     page.get_by_label("Banner", exact=True).check()
     page.get_by_role("button", name="Send a test to myself").click()
     expect(banner(page, "Only a test for staff")).to_be_visible()
-    send(world, "After the test", level="banner")
+    sent = send(world, "After the test", level="banner")
     expect(banner(ann, "After the test")).to_be_visible()
     expect(banner(ann, "Only a test")).to_have_count(0)
     world.api("staff").call("POST", "/notifications/read_all")
     expect(banner(page, "Only a test")).to_have_count(0)
+    recall(world, sent)
 
 
 def test_a_template_asks_for_its_values(world: World, enter: Enter) -> None:

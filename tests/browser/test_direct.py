@@ -55,6 +55,22 @@ def test_write_to_somebody_and_they_see_it(world: World, enter: Enter) -> None:
     assert hal.url == jo.url
 
 
+def test_nobody_is_chosen_by_typing_alone(world: World, enter: Enter) -> None:
+    hal = enter("hal")
+    hal.goto("/rooms/")
+    expect_live(hal)
+    hal.get_by_role("button", name="New message").click()
+    options = hal.get_by_role("option")
+    expect(options.filter(has_text="@ann")).to_be_visible()
+    to = hal.get_by_role("combobox", name="To")
+    to.press_sequentially("jo")  # a username, or the beginning of one
+    expect(options).to_have_count(1)
+    expect(hal.get_by_role("list", name="Chosen people")).to_be_hidden()
+    to.press("ArrowDown")
+    to.press("Enter")
+    expect(hal.get_by_role("list", name="Chosen people").get_by_role("listitem")).to_have_text(["jo"])
+
+
 def test_presence_beside_a_direct_message(world: World, enter: Enter) -> None:
     room = world.api("ann").call("POST", "/direct", 201, json={"usernames": ["ida"]})["id"]
     ann = open_room(enter("ann"), room)

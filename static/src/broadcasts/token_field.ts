@@ -37,7 +37,7 @@ export class TokenField {
     this.#choice = new Combobox(
       this.#input,
       (typed) => this.#find(typed),
-      () => this.#typed(),
+      (chosen) => (chosen ? this.#add(this.#choice.value) : this.#typed()),
     );
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     this.#input.addEventListener("change", () => this.#take(this.#input.value));
@@ -61,11 +61,8 @@ export class TokenField {
   }
 
   #typed(): void {
-    const { value } = this.#choice;
-    if (value !== "" && this.#input.value !== value)
-      this.#add(value); // chosen from the list
-    else if (this.options.splits && /[,;\s]\S*$/.test(this.#input.value.trimStart()))
-      this.#take(this.#input.value);
+    const isList = this.options.splits && /[,;\s]\S*$/.test(this.#input.value.trimStart());
+    if (isList) this.#take(this.#input.value);
   }
 
   /** Names as they were typed; only where a name is its own value. */

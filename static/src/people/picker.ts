@@ -43,7 +43,7 @@ export class PeoplePicker {
     this.#choice = new Combobox(
       this.input,
       (typed) => this.#find(typed),
-      () => this.#take(this.#choice.value),
+      (chosen) => chosen && this.#take(this.#choice.value),
     );
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.#show();

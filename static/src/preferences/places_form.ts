@@ -114,8 +114,8 @@ function roomAdder({ preferences, rooms }: PreferencesPageContext): HTMLElement 
         }))
         .filter(({ label: name }) => name.toLowerCase().includes(typed.toLowerCase()))
         .slice(0, MOST_PROPOSED),
-    () => {
-      if (!box.value) return;
+    (chosen) => {
+      if (!chosen) return;
       const place = box.value;
       box.value = "";
       input.value = "";

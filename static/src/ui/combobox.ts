@@ -21,11 +21,14 @@ export class Combobox {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #list: HTMLElement;
 
-  /** `input` must have a label of its own. `onChange` is called when the choice changes. */
+  /**
+   * `input` must have a label of its own. `onChange` is called when the choice changes, with whether an option was
+   * chosen: the same may have been typed as the beginning of something longer.
+   */
   constructor(
     readonly input: HTMLInputElement,
     private readonly find: (typed: string) => Promise<Option[]>,
-    private readonly onChange: () => void,
+    private readonly onChange: (chosen: boolean) => void,
   ) {
     const id = `${input.id}-options`;
     this.#list = h("ul", {
@@ -60,7 +63,7 @@ export class Combobox {
 
   #typed(): void {
     this.value = this.#options.find((option) => option.value === this.input.value.trim())?.value ?? "";
-    this.onChange();
+    this.onChange(false);
     // What no longer fits goes at once: nobody must hit an old proposal while the new ones are on their way.
     const typed = this.input.value.trim().toLowerCase();
     this.#options = this.#options.filter((option) =>
@@ -77,8 +80,9 @@ export class Combobox {
     const asked = ++this.#asked;
     const options = await this.find(this.input.value.trim()).catch(() => []);
     if (asked !== this.#asked || document.activeElement !== this.input) return;
+    const marked = this.#options[this.#at]?.value; // it stays marked: Enter may be on its way
     this.#options = options;
-    this.#at = -1;
+    this.#at = options.findIndex((option) => option.value === marked);
     this.#draw();
   }
 
@@ -125,7 +129,7 @@ export class Combobox {
     this.value = option.value;
     this.input.value = option.label;
     this.#close();
-    this.onChange();
+    this.onChange(true);
   }
 
   #close(): void {
