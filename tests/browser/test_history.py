@@ -8,7 +8,15 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Enter, World
-from tests.browser.pages import editor, expect_document, open_document, overflow, save_state, write
+from tests.browser.pages import (
+    CURSOR_AT_END,
+    editor,
+    expect_document,
+    open_document,
+    overflow,
+    save_state,
+    write,
+)
 from tests.browsers import accessibility_problems
 
 pytestmark = pytest.mark.browser
@@ -112,6 +120,7 @@ def test_any_two_moments_are_compared_and_only_changes_shown(world: World, enter
     save_version(ann, "Draft")
     editor(ann).get_by_text("old words").click()
     ann.keyboard.press("End")
+    ann.wait_for_function(CURSOR_AT_END)
     ann.keyboard.type(" and new ones")
     saved(ann)
     panel(ann).get_by_role("button", name="Now").click()

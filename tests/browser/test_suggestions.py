@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.conftest import Enter, World
-from tests.browser.pages import editor, expect_document, open_document, save_state, write
+from tests.browser.pages import CURSOR_AT_END, editor, expect_document, open_document, save_state, write
 from tests.browser.test_document_page import mode, panel, toggle
 from tests.browsers import accessibility_problems
 
@@ -141,6 +141,7 @@ def test_what_cannot_be_suggested_is_said(world: World, enter: Enter) -> None:
     expect(ann.get_by_text("Paragraphs with text cannot be joined as a suggestion.")).to_be_visible()
     expect_marked(ann, "One\nTwo")
     ann.keyboard.press("End")
+    ann.wait_for_function(CURSOR_AT_END)  # the browser tells of it when it next has time
     ann.keyboard.press("Enter")
     expect(ann.get_by_text("Only words are suggested.")).to_be_visible()
     ann.keyboard.type("Three")
