@@ -28,7 +28,7 @@ class Slow:
     def __init__(self, port: int, token: str) -> None:
         self.socket = socket.socket()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        self.socket.settimeout(20)
+        self.socket.settimeout(40)
         self.socket.connect(("127.0.0.1", port))
         self.socket.sendall(
             f"GET /events/ HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
@@ -82,7 +82,7 @@ async def test_who_reads_nothing_costs_little_and_misses_nothing(tmp_path: Path)
             before = resident(server.pid)
             wanted = [await _send(boss, number) for number in range(SENT)]
             grown = resident(server.pid) - before
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(40):
                 while wanted[-1] not in bo.ids:
                     await anext(messages)
             assert bo.ids[-SENT:] == wanted
