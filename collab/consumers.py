@@ -14,6 +14,7 @@ from collab.core.schema import SCHEMA_VERSION
 from collab.events import document_stream
 from collab.member import Member
 from collab.models import Document
+from collab.refusing import WENT_WRONG
 from collab.session import DocumentSession
 from collab.sessions import sessions
 from realtime.asgi_types import Receive, Scope, Send
@@ -52,7 +53,7 @@ async def document_socket(scope: Scope, receive: Receive, send: Send) -> None:
         await connection.run(lambda _: None)
     except Exception:
         log.exception("a document's socket failed")
-        connection.close(SLOW, "something went wrong, connect again")
+        connection.close(SLOW, WENT_WRONG)
         await connection.run(lambda _: None)
     finally:
         connection.gone()

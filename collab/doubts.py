@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from collab.refusing import WENT_WRONG, refuse
 from realtime.close_codes import SLOW
 from realtime.errors import Refused
 
@@ -22,8 +23,8 @@ Judge = Callable[[], None]
 class Doubts:
     """What waits until it is known what its sender may now."""
 
-    def __init__(self, hub: Hub, refuse: Callable[[Member, str, str], None]) -> None:
-        self._hub, self._refuse = hub, refuse
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
         self._waiting: dict[str, list[Judge]] = {}
 
     def about(self, member: Member) -> bool:
@@ -45,9 +46,9 @@ class Doubts:
             member.refusal = refused
         except Exception:
             log.exception("what %s may could not be asked", member.author)
-            member.close(SLOW, "something went wrong, connect again")
+            member.close(SLOW, WENT_WRONG)
         waiting = self._waiting.pop(member.id)
         if member.refusal is not None and not member.connection.closed:
-            self._refuse(member, "forbidden", member.refusal.message)
+            refuse(member, "forbidden", member.refusal.message)
         for judge in waiting:
             judge()

@@ -31,8 +31,9 @@ from collab.cursors import Cursors
 from collab.doubts import Doubts
 from collab.events import document_stream
 from collab.forwarding import forward, let_go_on
+from collab.refusing import CLOSES, NOT_SAVED, refuse
 from collab.storage import Loaded, absorb
-from realtime.close_codes import BAD_FRAME, DRAIN, NO_ACCESS, SLOW, TOO_FAST, CloseCode
+from realtime.close_codes import DRAIN, SLOW, CloseCode
 from realtime.commit import submit
 from realtime.errors import Refused
 from realtime.streams import Change, Cursor
@@ -44,10 +45,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CLOSES: dict[str, CloseCode] = {"forbidden": NO_ACCESS, "not_found": NO_ACCESS, "too_fast": TOO_FAST}
-"""By the code of a refusal; all others are bad frames."""
 BUSY_SECONDS = 0.1  # a document with a commit so short ago is in the middle of much
-NOT_SAVED = "not saved just now, connect again"
 
 
 class DocumentSession:
@@ -73,7 +71,7 @@ class DocumentSession:
         self._absorb_own = False  # after a rebuilt index even our own updates are absorbed when they are fed
         self._cursors = Cursors(hub, self.stream, self.members)
         self._answers = Answers(loaded.replica)
-        self._doubts = Doubts(hub, self._refuse)
+        self._doubts = Doubts(hub)
         self._waiting: list[Entry] = []
         self._writing: list[Entry] = []
         self._scheduled = False
@@ -158,10 +156,10 @@ class DocumentSession:
             else:
                 self._cursors.asked(member)
         except Bad as bad:
-            self._refuse(member, bad.code, bad.reason)
+            refuse(member, bad.code, bad.reason)
         except Exception:  # a defect of ours must cost this connection only, and say so
             log.exception("%s: a message could not be handled", self.stream)
-            self._refuse(member, "internal", "this could not be read")
+            refuse(member, "internal", "this could not be read")
 
     def _answer(self, member: Member, vector: bytes) -> None:
         if not member.sync_bucket.take():
@@ -207,7 +205,7 @@ class DocumentSession:
         try:
             self._examined(member, number, update, whole)
         except Bad as bad:
-            self._refuse(member, bad.code, bad.reason)
+            refuse(member, bad.code, bad.reason)
 
     def _examined(self, member: Member, number: int, update: bytes, whole: bool) -> None:
         # A whole state tells of all deletions that there ever were.
@@ -262,12 +260,6 @@ class DocumentSession:
         member.asked = True
         member.send(frames.step_1(self._replica.vector))
 
-    def _refuse(self, member: Member, code: str, reason: str) -> None:
-        metrics.REFUSED.labels(code).inc()
-        if code == "forbidden":
-            member.send(frames.denied(reason))
-        member.close(CLOSES.get(code, BAD_FRAME), reason)
-
     def feed_ephemeral(self, stream: str, payload: bytes, frame: bytes, origin: str) -> None:
         """Awareness from another node."""
         self._cursors.heard(payload, origin)
@@ -321,7 +313,7 @@ class DocumentSession:
         if member.connection.closed:
             return
         if refusal.code in CLOSES:
-            self._refuse(member, "forbidden", refusal.message)
+            refuse(member, "forbidden", refusal.message)
         else:
             member.close(SLOW, NOT_SAVED)
 
@@ -378,7 +370,7 @@ class DocumentSession:
         for at in poisoned:
             log.error("%s: update %d cannot be applied", self.stream, changes[at].seq)
             if member := self.members.get(Origin.read(changes[at].origin).connection):
-                self._refuse(member, "bad_request", "this update cannot be applied")
+                refuse(member, "bad_request", "this update cannot be applied")
         return [change for at, change in enumerate(changes) if at not in set(poisoned)]
 
     def reset(self, stream: str, epoch: str, head: int) -> None:

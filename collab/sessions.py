@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from collab import limits, metrics
 from collab.history import Unreadable
 from collab.quarantine import shut
-from collab.session import NOT_SAVED, DocumentSession
+from collab.refusing import NOT_SAVED
+from collab.session import DocumentSession
 from collab.storage import Loaded, load, load_to_show, make_index
 from realtime.close_codes import SLOW
 from realtime.db import in_db

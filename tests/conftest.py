@@ -71,8 +71,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     could stand on a database says the same on each: it is left to the run on SQLite."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/system/"))
     if BACKEND == "postgres":
-        config.hook.pytest_deselected(items=[item for item in items if _is_pure(item)])
-        items[:] = [item for item in items if not _is_pure(item)]
+        pure = {item: None for item in items if _is_pure(item)}
+        config.hook.pytest_deselected(items=list(pure))
+        items[:] = [item for item in items if item not in pure]
 
 
 EVERYBODYS = {"django_db_blocker", "django_test_environment", "event_loop_policy", "monkeypatch", "request"}

@@ -9,10 +9,6 @@ from desk.when.grammar import Language, next_day, next_week
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def _amount(number: str) -> float:
-    return float(number) if number[0].isdigit() else 0.5 if number.startswith("half") else 1.0
-
-
 def _day_of(words: str, today: date) -> date | None:
     if "today" in words or "tonight" in words:
         return today
@@ -38,6 +34,6 @@ ENGLISH: Final = Language(
     ),
     hours={"noon": time(12), "midnight": time(0)},
     evening="tonight",
-    amount=_amount,
+    half="half",
     day_of=_day_of,
 )

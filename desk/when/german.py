@@ -16,10 +16,6 @@ _UNITS: Final = {
 _DATE: Final = r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?"
 
 
-def _amount(number: str) -> float:
-    return float(number) if number[0].isdigit() else 0.5 if "halbe" in number else 1.0
-
-
 def _day_of(words: str, today: date) -> date | None:
     if "heute" in words:
         return today
@@ -49,6 +45,6 @@ GERMAN: Final = Language(
     ),
     hours={"mittags?": time(12), "mitternacht": time(0)},
     evening=r"heute\s+abend",
-    amount=_amount,
+    half="halbe",
     day_of=_day_of,
 )

@@ -30,8 +30,8 @@ class Language:
     """Words for a time of the day."""
     evening: str
     """A word for today's evening."""
-    amount: Callable[[str], float]
-    """What a `number` says."""
+    half: str
+    """What is in a `number` of half a unit; the other words for one say one."""
     day_of: Callable[[str, date], date | None]
     """Which day these words name, seen from today; None when they name none."""
 
@@ -65,16 +65,17 @@ class Language:
         total = timedelta()
         for number, unit in re.findall(rf"({self.number})({self.unit})", words):
             name = next(name for begin, name in self.units.items() if unit.startswith(begin))
-            total += timedelta(**{name: self.amount(number)})
+            total += timedelta(**{name: self._amount(number)})
         return total
+
+    def _amount(self, number: str) -> float:
+        return float(number) if number[0].isdigit() else 0.5 if self.half in number else 1.0
 
     def _clock(self, words: str) -> time | None:
         for word, at in self.hours.items():
             if re.search(rf"\b{word}\b", words):
                 return at
-        found = None
-        for clock in re.findall(self.clock, words):
-            found = found or _HOUR.search(clock)
+        found = next(filter(None, map(_HOUR.search, re.findall(self.clock, words))), None)
         if found is None:
             return None
         hour, minute = int(found[1]), int(found[2] or 0)

@@ -1,4 +1,4 @@
-/** Editing a message in its place: with the composer's keys, Escape leaves it as it was, what was typed survives a refusal. */
+/** Editing a message in its place, with a composer's keys: Escape leaves it as it was, a refusal what was typed. */
 import { Field } from "../composer/field.ts";
 import { formatKeys } from "../composer/format_keys.ts";
 import { actOf, enterBreaks, keyOf } from "../composer/keys.ts";
